@@ -1,0 +1,50 @@
+"""What can go wrong, one small tree.
+
+Every message is one sentence in one order: what happened, to which document, what to do. The parts are kept as
+fields so that a caller can sort failures without reading prose, and so that an error survives a trip between
+processes (they pickle).
+"""
+
+from __future__ import annotations
+
+
+class OnRecordError(Exception):
+    """Something onrecord can name. ``what`` happened, ``where`` (a path, URL or id), and the ``remedy``."""
+
+    def __init__(self, what: str, where: str | None = None, remedy: str | None = None) -> None:
+        self.what = what
+        self.where = where
+        self.remedy = remedy
+        super().__init__(what, where, remedy)
+
+    def __str__(self) -> str:
+        sentence = self.what if self.where is None else f"{self.what}: {self.where}"
+        return sentence if self.remedy is None else f"{sentence}; {self.remedy}"
+
+
+class IntakeError(OnRecordError):
+    """Bytes that could not become a Document: missing, refused, too large, broken, encrypted, empty."""
+
+
+class ReadingError(OnRecordError):
+    """A step of reading could not do its work on this Document."""
+
+
+class CodebookError(OnRecordError):
+    """A word list or type table of the codebook breaks its own schema."""
+
+
+class ModelCardError(OnRecordError):
+    """The model folder and its card do not agree, or the card asks for another library version."""
+
+
+class StoreError(OnRecordError):
+    """The kept record could not be read or written."""
+
+
+class SettingError(OnRecordError):
+    """A setting, option or argument has a value that cannot be used."""
+
+
+class BriefError(OnRecordError):
+    """A brief says what its sources do not."""

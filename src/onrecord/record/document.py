@@ -1,0 +1,73 @@
+"""The text that was read, and the bytes it was read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .span import Span
+
+
+class Precision(StrEnum):
+    """How much of a publication date its source gave."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+    MINUTE = "minute"
+    SECOND = "second"
+
+
+class ZoneKind(StrEnum):
+    """Whose voice a stretch of a Document is, and about when it speaks."""
+
+    HEADLINE = "headline"
+    REPORT = "report"
+    COMMENT = "comment"
+    BACKGROUND = "background"
+    BOILERPLATE = "boilerplate"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The bytes as they were fetched or found; a Document is read from exactly one.
+
+    ``sha256`` is the hex digest of the bytes and ``size`` their number. ``fetched`` is an ISO 8601 time in UTC, or
+    ``None`` for a local file. ``final_url`` and ``status`` (HTTP) are ``None`` where nothing was fetched.
+    """
+
+    sha256: str
+    media_type: str
+    size: int
+    fetched: str | None = None
+    final_url: str | None = None
+    status: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Immutable text, with where, when and in what language it was published.
+
+    ``published`` is ISO 8601 as far as it is known (``"2017-09"``, ``"2017-09-21"``) and ``published_precision``
+    says how far that is; unknown is ``None``, never today. ``source`` is the outlet that carried it. ``language`` is
+    an ISO 639 code. ``id`` is derived from the snapshot and the text, so the same bytes always get the same id.
+    """
+
+    id: str
+    text: str
+    snapshot: Snapshot
+    title: str | None = None
+    author: str | None = None
+    source: str | None = None
+    url: str | None = None
+    published: str | None = None
+    published_precision: Precision | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A stretch of a Document in one voice: headline, report, comment, background or boilerplate."""
+
+    kind: ZoneKind
+    span: Span

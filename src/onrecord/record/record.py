@@ -1,0 +1,34 @@
+"""One Document's findings, together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .actor import Actor
+from .document import Document, Zone
+from .statement import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A step that could not do its work on this Document, and why in one sentence."""
+
+    step: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What one Document says, on whose word. A pure function of the Document, the engine and its knowledge.
+
+    ``engine`` is onrecord's version, ``model`` the tagger's name and version (``None`` where no model was used).
+    ``failures`` says what could not be read; an empty list of findings without a failure means nothing was found.
+    """
+
+    document: Document
+    engine: str
+    model: str | None = None
+    zones: tuple[Zone, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    failures: tuple[Failure, ...] = ()
