@@ -1,0 +1,86 @@
+"""What a person points at -> the sources to read: files, folders, globs, URLs and ``-`` (standard input)."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from onrecord.errors import IntakeError
+
+from .readers import known_suffixes
+
+
+def is_url(argument: str) -> bool:
+    """Whether the argument is a web address rather than a path."""
+    return argument.lower().startswith(("http://", "https://"))
+
+
+def sources(arguments: Sequence[str]) -> Iterator[Path | str]:
+    """The sources behind the arguments, each once, in order: a Path for a file, a string for a URL or ``-``.
+
+    A folder is searched with all folders in it, sorted by name, for the suffixes that a reader knows; what is hidden is
+    skipped and links to folders are not followed. A file that is named is given back as it is,
+    whether it exists or not.
+
+    Raises:
+        IntakeError: when the argument whose turn it is is a folder without reports or a pattern that fits no file;
+            call once for each argument to go on after it.
+    """
+    seen: set[str] = set()
+    for argument in arguments:
+        for source in _behind(argument):
+            key = str(source)
+            if key not in seen:
+                seen.add(key)
+                yield source
+
+
+def _behind(argument: str) -> Iterator[Path | str]:
+    if argument == "-" or is_url(argument):
+        yield argument
+    elif "\x00" in argument:
+        raise IntakeError("this is no path", repr(argument), "check it")
+    elif Path(argument).is_dir():
+        yield from _in_folder(argument)
+    elif glob.has_magic(argument) and not os.path.lexists(argument):
+        yield from _fitting(argument)
+    else:
+        yield Path(argument)
+
+
+def _in_folder(folder: str) -> Iterator[Path]:
+    empty = True
+    for path in _reports_in(folder):
+        empty = False
+        yield path
+    if empty:
+        wanted = ", ".join(sorted(known_suffixes()))
+        raise IntakeError("this folder holds no reports", folder, f"reports end in {wanted}")
+
+
+def _reports_in(folder: str) -> Iterator[Path]:
+    """The reports in a folder; one inside it that may not be searched is refused after the rest was given."""
+    known = known_suffixes()
+    shut: list[OSError] = []
+    for place, folders, files in os.walk(folder, onerror=shut.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith(".") and Path(name).suffix.lower() in known:
+                yield Path(place, name)
+    if shut:
+        more = f" (and {len(shut) - 1} more)" if len(shut) > 1 else ""
+        where = f"{shut[0].filename}{more}"
+        raise IntakeError("this folder may not be searched", where, "check its permissions") from shut[0]
+
+
+def _fitting(pattern: str) -> Iterator[Path]:
+    found = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - a pattern may be absolute
+    if not found:
+        raise IntakeError("no file fits this pattern", pattern, "check it, and put it in quotation marks")
+    for path in found:
+        if Path(path).is_dir():
+            yield from _reports_in(path)
+        else:
+            yield Path(path)

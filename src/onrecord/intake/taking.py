@@ -1,0 +1,76 @@
+"""Bytes -> Documents: choose the reader, let it read, and put what a person said above what the metadata say."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from onrecord.errors import IntakeError
+from onrecord.record import Document, Snapshot
+
+from .charset import clean
+from .dates import read_iso
+from .language import code_of, language_of
+from .raw import Overrides, Page, Raw
+from .readers import Reader, reader_for
+
+_NOTHING_SAID = Overrides()
+
+
+def documents(raw: Raw, overrides: Overrides = _NOTHING_SAID) -> Iterator[Document | IntakeError]:
+    """The Documents in one source, in their order: one for most forms, one an article for JSON.
+
+    An IntakeError that is *yielded* is one article that could not be read while the others can (a broken line of JSON
+    lines); one that is *raised* means that nothing of the source can be read.
+
+    Raises:
+        IntakeError: if the source as a whole cannot be read: empty, binary, encrypted, damaged, of no known form.
+    """
+    if not raw.data.strip():
+        raise IntakeError("this file is empty", raw.name, "nothing was read from it")
+    reader = reader_for(raw)
+    snapshot = _snapshot(raw, reader)
+    empty = True
+    for found in reader.read(raw):
+        if isinstance(found, IntakeError):
+            empty = False
+            yield found
+        elif found.text.strip():
+            empty = False
+            yield _document(found, snapshot, overrides)
+    if empty:
+        raise IntakeError("this file holds no text", raw.name, "nothing was read from it")
+
+
+def _snapshot(raw: Raw, reader: Reader) -> Snapshot:
+    declared = (raw.media_type or "").partition(";")[0].strip().lower()
+    return Snapshot(
+        sha256=hashlib.sha256(raw.data).hexdigest(),
+        media_type=declared if declared in reader.media_types else reader.media_types[0],
+        size=len(raw.data),
+        fetched=raw.fetched,
+        final_url=raw.final_url,
+        status=raw.status,
+    )
+
+
+def _document(page: Page, snapshot: Snapshot, overrides: Overrides) -> Document:
+    text = clean(page.text)
+    said = read_iso(overrides.published) if overrides.published else None
+    published, precision = said or (page.published, page.precision)
+    return Document(
+        id="d:" + hashlib.sha256(f"{snapshot.sha256}\n{text}".encode()).hexdigest()[:16],
+        text=text,
+        snapshot=snapshot,
+        title=overrides.title or _cleaned(page.title),
+        author=overrides.author or _cleaned(page.author),
+        source=overrides.source or _cleaned(page.source),
+        url=overrides.url or _cleaned(page.url) or snapshot.final_url,
+        published=published,
+        published_precision=precision,
+        language=code_of(overrides.language) or language_of(text, page.language),
+    )
+
+
+def _cleaned(value: str | None) -> str | None:
+    return (" ".join(clean(value).split()) or None) if value else None
