@@ -1,0 +1,35 @@
+"""The field's word lists, editable by people who do not program, and the loaders that check them."""
+
+from .content import ContentList, ContentReading, act_contents, content_reading, content_readings, load_contents
+from .english_words import EnglishWords, english_words, load_english_words
+from .party_words import PartyWords, load_party_words, party_words
+from .role_words import RoleWords, load_role_words, role_words
+from .verbs import CueList, CueReading, Hold, cue_reading, load_cues, speech_verbs
+from .zone_marks import ZoneMarks, load_zone_marks, zone_marks
+
+__all__ = [
+    "ContentList",
+    "ContentReading",
+    "CueList",
+    "CueReading",
+    "EnglishWords",
+    "Hold",
+    "PartyWords",
+    "RoleWords",
+    "ZoneMarks",
+    "act_contents",
+    "content_reading",
+    "content_readings",
+    "cue_reading",
+    "english_words",
+    "load_contents",
+    "load_cues",
+    "load_english_words",
+    "load_party_words",
+    "load_role_words",
+    "load_zone_marks",
+    "party_words",
+    "role_words",
+    "speech_verbs",
+    "zone_marks",
+]

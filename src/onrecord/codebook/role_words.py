@@ -1,0 +1,56 @@
+"""The words of ``roles.yaml``: titles, offices and bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from .inflection import plural
+from .sheet import FOLDER, named_lists
+
+_LISTS = ("titles", "persons", "men", "women", "groups", "organisations", "states")
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """Lower-case words by kind, plurals among them."""
+
+    name: str
+    version: str
+    titles: frozenset[str]
+    persons: frozenset[str]
+    men: frozenset[str]
+    women: frozenset[str]
+    groups: frozenset[str]
+    organisations: frozenset[str]
+    states: frozenset[str]
+    plurals: frozenset[str]
+
+    def kind(self, words: Sequence[str]) -> str | None:
+        """The list that the last word or words of a noun phrase stand in, or ``None``; lower case is expected."""
+        for size in (3, 2, 1):
+            tail = " ".join(words[-size:])
+            for kind in ("persons", "groups", "organisations", "states"):
+                if len(words) >= size and tail in getattr(self, kind):
+                    return kind
+        return None
+
+
+def load_role_words(path: Path) -> RoleWords:
+    """Read the lists.
+
+    Raises:
+        CodebookError: if a list is missing, unknown or empty.
+    """
+    sheet, lists = named_lists(path, _LISTS)
+    plurals = frozenset(plural(w) for words in lists.values() for w in words)
+    kept = {name: frozenset(words) | {plural(w) for w in words} for name, words in lists.items()}
+    return RoleWords(name=sheet.name, version=sheet.version, plurals=plurals, **kept)
+
+
+@cache
+def role_words() -> RoleWords:
+    """The lists that ship with the codebook, checked once."""
+    return load_role_words(FOLDER / "roles.yaml")
