@@ -1,0 +1,157 @@
+"""Choose the decoding bonuses and the calibration on PolNeAR dev: ``python -m training.tune --model DIR --gold DIR``.
+
+The encoder runs once; each setting decodes the remembered scores again. The chosen numbers go into training/card.json
+by hand, so that the card stays a file a person has read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from onrecord.reading.attribution import attributions
+from onrecord.reading.draft import Told
+from onrecord.reading.segment import segment
+from onrecord.tagger.labels import LABELS
+from onrecord.tagger.runtime import Floats, Tagger
+from onrecord.tagger.windows import Window
+
+Json = dict[str, Any]
+
+
+class Remembering(Tagger):
+    """A tagger that runs the encoder once for each batch of windows, and whose bonuses can be changed."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._seen: dict[bytes, tuple[Floats, Floats]] = {}
+
+    def _run(self, batch: Sequence[Window]) -> tuple[Floats, Floats]:
+        key = b"|".join(w.ids.tobytes() + w.quote.tobytes() for w in batch)
+        if key not in self._seen:
+            self._seen[key] = super()._run(batch)
+        return self._seen[key]
+
+    def _calibrated(self, raw: float) -> float:
+        return raw
+
+    def set_bonus(self, bonus: dict[str, float]) -> None:
+        self._bonus = np.array([bonus.get(name[2:], 0.0) if name[0] in "BS" else 0.0 for name in LABELS], np.float32)
+
+
+def scorer(folder: Path) -> ModuleType:
+    """The attribution scorer that came with the gold."""
+    spec = importlib.util.spec_from_file_location("score_attribution", folder / "score_attribution.py")
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"no scorer in {folder}")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def read_all(texts: dict[str, str], tagger: Tagger) -> dict[str, list[Told]]:
+    """Outermost statements of every text."""
+    return {
+        name: [t for t in attributions(text, segment(text), tagger) if t.within is None] for name, text in texts.items()
+    }
+
+
+def predictions(told: dict[str, list[Told]]) -> dict[str, list[Json]]:
+    """Statements as the scorer wants them."""
+    return {
+        name: [
+            {
+                "source": [[t.speaker.start, t.speaker.end]] if t.speaker else [],
+                "cue": [[t.cue.start, t.cue.end]],
+                "content": [[c.start, c.end] for c in t.content],
+            }
+            for t in found
+        ]
+        for name, found in told.items()
+    }
+
+
+def grid(tagger: Remembering, texts: dict[str, str], gold: Path, score: ModuleType) -> dict[str, float]:
+    """Coordinate search over the three bonuses for the best who-said-what F1."""
+    best = {"speaker": 0.0, "cue": 0.0, "content": 0.0}
+
+    def value(bonus: dict[str, float]) -> float:
+        tagger.set_bonus(bonus)
+        _, rows = score.score(gold, predictions(read_all(texts, tagger)))
+        print({k: round(v, 2) for k, v in bonus.items()}, {k: round(r[2], 4) for k, r in rows.items()}, flush=True)
+        return float(rows["who-said-what"][2])
+
+    top = value(best)
+    for step in (0.5, 0.25):
+        for role in ("cue", "speaker", "content"):
+            for sign in (1, -1):
+                while True:
+                    tried = {**best, role: best[role] + sign * step}
+                    found = value(tried)
+                    if found <= top + 1e-4:
+                        break
+                    top, best = found, tried
+    return best
+
+
+def calibrate(tagger: Remembering, texts: dict[str, str], gold: Path, score: ModuleType) -> tuple[float, float]:
+    """Slope and offset that turn the raw logit into the chance that a statement is right (content and speaker)."""
+    told = read_all(texts, tagger)
+    raw, right = [], []
+    for name, found in told.items():
+        annotated = sorted((gold / "attributions").glob(name + "*.ann"))[0]
+        tokens = score.tokens(texts[name])
+        wanted = [
+            (score.cover(g["content"], tokens), score.cover(g["source"], tokens)) for g in score.read_gold(annotated)
+        ]
+        for t in found:
+            content = score.cover([(c.start, c.end) for c in t.content], tokens)
+            speaker = score.cover([(t.speaker.start, t.speaker.end)], tokens) if t.speaker else frozenset()
+            hit = any(
+                content and c and len(content & c) / len(content | c) >= 0.5
+                and ((not speaker and not s) or (speaker | s and len(speaker & s) / len(speaker | s) >= 0.5))
+                for c, s in wanted
+            )  # fmt: skip
+            chance = min(max(t.confidence, 1e-6), 1 - 1e-6)
+            raw.append(math.log(chance / (1 - chance)))
+            right.append(float(hit))
+    x, y = np.array(raw), np.array(right)
+    slope, offset = 1.0, 0.0
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-(slope * x + offset)))
+        gradient = np.array([((p - y) * x).mean(), (p - y).mean()])
+        w = p * (1 - p)
+        hessian = np.array([[(w * x * x).mean(), (w * x).mean()], [(w * x).mean(), w.mean()]]) + 1e-9 * np.eye(2)
+        slope, offset = np.array([slope, offset]) - np.linalg.solve(hessian, gradient)
+    p = 1 / (1 + np.exp(-(slope * x + offset)))
+    for low in np.arange(0, 1, 0.2):
+        inside = (p >= low) & (p < low + 0.2)
+        if inside.any():
+            said, true = p[inside].mean(), y[inside].mean()
+            print(f"confidence {low:.1f}-{low + 0.2:.1f}: {inside.sum()} statements, said {said:.3f}, right {true:.3f}")
+    return float(slope), float(offset)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--gold", type=Path, required=True, help="the gold's root: holds polnear/ and the scorer")
+    args = parser.parse_args()
+    dev = args.gold / "polnear" / "dev"
+    texts = {p.stem: p.read_bytes().decode("utf-8") for p in sorted((dev / "text").glob("*.txt"))}
+    tagger, score = Remembering(args.model), scorer(args.gold)
+    best = grid(tagger, texts, dev, score)
+    tagger.set_bonus(best)
+    print("start_bonus", best)
+    print("calibration", calibrate(tagger, texts, dev, score))
+
+
+if __name__ == "__main__":
+    main()
