@@ -1,0 +1,189 @@
+"""Who said what, by spans: the tagger's findings made exact against the quotation marks, and what is nested in them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ..codebook import Hold, cue_reading
+from ..record import Form, Span, hull
+from ..tagger.runtime import Attribution, Tagger
+from ..tagger.words import words_of
+from .draft import Told
+from .layout import Layout, Quotation
+from .names import words_in
+
+#: A statement within a statement is kept from this confidence on: PolNeAR never marks them, so nothing was learned.
+NESTED_FROM = 0.6
+#: Contents shorter than this, in characters, hold no statement within.
+NESTED_LENGTH = 40
+
+
+def attributions(text: str, layout: Layout, tagger: Tagger) -> tuple[Told, ...]:
+    """All statements of a text in the order of their cues, those within others after them."""
+    quotes = [q for q in layout.quotations if q.depth == 0]
+    found = tagger.tag(
+        words_of(
+            text,
+            [_pair(p) for p in layout.paragraphs],
+            [_pair(s) for s in layout.sentences],
+            [(_pair(q.span), _pair(q.inside)) for q in quotes],
+        )
+    )
+    told = [_told(text, layout, quotes, f) for f in found]
+    told = _with_continuations(told, layout, quotes)
+    return (*told, *_nested(text, layout, told, tagger))
+
+
+def _pair(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _told(text: str, layout: Layout, quotes: Sequence[Quotation], found: Attribution) -> Told:
+    content = _merged(_exact(text, Span(*piece), quotes) for piece in found.contents)
+    cue = Span(*found.cue)
+    return Told(
+        cue=cue,
+        content=content,
+        speaker=Span(*found.speaker) if found.speaker else None,
+        form=_form(text, content, quotes),
+        sentence=_sentence_at(layout, cue.start),
+        confidence=found.confidence,
+    )
+
+
+def _exact(text: str, piece: Span, quotes: Sequence[Quotation]) -> Span:
+    """A piece with the quotation marks that belong to it: one that ends at a mark's inner side takes the mark in."""
+    start, end = piece.start, piece.end
+    for q in _near(quotes, piece):
+        if q.span.start < start <= q.inside.start + 1 and text[q.inside.start : start].strip() == "":
+            start = q.span.start
+        outside = text[end : q.inside.end] if q.inside.start <= end <= q.inside.end else "x"
+        if not outside.strip(" .,;:!?…-–—"):
+            # Where the closing mark is missing the quotation ends with its paragraph.
+            end = max(end, q.span.end)
+    if end == piece.end:
+        end = _finished(text, start, end)
+    return Span(start, end)
+
+
+def _finished(text: str, start: int, end: int) -> int:
+    """The end with the mark that belongs to the last word: of a question, an acronym, a bracket."""
+    if text[end : end + 1] in ("?", "!"):
+        return end + 1
+    if text[end : end + 1] == "." and end - start >= 3 and text[end - 2] == "." and text[end - 1].isupper():
+        end += 1
+    if text[end : end + 1] in (")", "]") and max(text.rfind("(", start, end), text.rfind("[", start, end)) >= 0:
+        end += 1
+    return end
+
+
+def _near(quotes: Sequence[Quotation], piece: Span) -> Iterator[Quotation]:
+    at = max(0, bisect_right(quotes, piece.start, key=lambda q: q.span.start) - 1)
+    while at < len(quotes) and quotes[at].span.start <= piece.end:
+        if quotes[at].span.end >= piece.start:
+            yield quotes[at]
+        at += 1
+
+
+def _merged(pieces: Iterator[Span]) -> tuple[Span, ...]:
+    """Pieces in text order; those that the marks made touch or overlap become one."""
+    out: list[Span] = []
+    for piece in sorted(pieces):
+        if out and piece.start <= out[-1].end:
+            out[-1] = Span(out[-1].start, max(out[-1].end, piece.end))
+        else:
+            out.append(piece)
+    return tuple(out)
+
+
+def _form(text: str, content: Sequence[Span], quotes: Sequence[Quotation]) -> Form:
+    """Direct where all words but a leading "that" stand between quotation marks, mixed where some do."""
+    quoted = bare = 0
+    for piece in content:
+        inside = list(_near(quotes, piece))
+        for word in words_in(text, piece):
+            if any(q.span.start <= word.start and word.end <= q.span.end for q in inside):
+                quoted += 1
+            elif word.low not in ("that", "and", "but"):
+                bare += 1
+    if not quoted:
+        return Form.INDIRECT
+    return Form.DIRECT if bare == 0 else Form.MIXED
+
+
+def _sentence_at(layout: Layout, place: int) -> Span:
+    at = bisect_right(layout.sentences, place, key=lambda s: s.start) - 1
+    return layout.sentences[max(at, 0)]
+
+
+def _with_continuations(told: list[Told], layout: Layout, quotes: Sequence[Quotation]) -> list[Told]:
+    """A quotation that goes on in the next paragraphs without a new cue is one statement in several pieces."""
+    claimed = [piece for t in told for piece in t.content]
+    out = list(told)
+    for i, quote in enumerate(quotes[:-1]):
+        following = quotes[i + 1]
+        if not quote.goes_on or any(p.meets(following.inside) for p in claimed):
+            continue
+        for k, t in enumerate(out):
+            if t.content[-1].meets(quote.span) and t.content[-1].end >= quote.inside.end - 1:
+                out[k] = replace(t, content=(*t.content, following.span))
+                claimed.append(following.span)
+                break
+    return out
+
+
+def _nested(text: str, layout: Layout, told: Sequence[Told], tagger: Tagger) -> Iterator[Told]:
+    """Statements within contents ("A said B had warned"): the tagger reads the contents once more, by themselves."""
+    hosts = [
+        (number, piece)
+        for number, t in enumerate(told)
+        for piece in t.content
+        if piece.end - piece.start >= NESTED_LENGTH and _may_nest(text, piece)
+    ]
+    hosts.sort(key=lambda host: host[1])
+    if not hosts:
+        return
+    pieces = [_pair(piece) for _, piece in hosts]
+    inner = [
+        (_pair(q.span), _pair(q.inside))
+        for q in layout.quotations
+        if q.depth == 1 or (q.depth == 0 and any(p.holds(q.span) and p != q.span for _, p in hosts))
+    ]
+    for found in tagger.tag(words_of(text, pieces, pieces, _outermost(inner))):
+        host = next((n for n, p in hosts if p.start <= found.cue[0] and found.cue[1] <= p.end), None)
+        if host is None or found.confidence < NESTED_FROM or found.speaker is None:
+            continue
+        parts = [Span(*c) for c in found.contents] + [Span(*found.speaker)]
+        if all(any(n == host and p.holds(part) for n, p in hosts) for part in parts):
+            quotes = [q for q in layout.quotations if q.depth <= 1]
+            made = _told(text, layout, [], found)
+            yield replace(
+                made, within=host, form=_form(text, made.content, [q for q in quotes if _nests(q, told[host])])
+            )
+
+
+def _outermost(ranges: list[tuple[tuple[int, int], tuple[int, int]]]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    out: list[tuple[tuple[int, int], tuple[int, int]]] = []
+    for one in sorted(ranges, key=lambda r: (r[0][0], -r[0][1])):
+        if not out or one[0][0] >= out[-1][0][1]:
+            out.append(one)
+    return out
+
+
+def _nests(quote: Quotation, host: Told) -> bool:
+    """Whether a quotation stands inside the host's content without being its own quotation marks."""
+    whole = hull(host.content)
+    return whole.holds(quote.span) and not any(quote.span.holds(piece) for piece in host.content)
+
+
+def _may_nest(text: str, piece: Span) -> bool:
+    """Whether a content holds a finite verb of speech with somebody before it; cheap, and right to err on yes."""
+    words = words_in(text, piece)
+    for i, word in enumerate(words[2:], start=2):
+        if word.low.endswith(("d", "s")) and words[i - 1].low not in ("to", "be", "been", "is", "are", "was", "were"):
+            read = cue_reading(word.text)
+            if read is not None and read.hold in (Hold.SPECIFIC, Hold.BLAND) and word.text.islower():
+                return True
+    return False

@@ -1,0 +1,49 @@
+"""A Record in the making: what the steps have found so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..record import Actor, Document, Failure, Form, Span, Speaker, Statement, Zone
+from .acts import ActReading, Parties
+from .layout import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A statement by its spans alone, before anybody asks what it does or who is meant.
+
+    ``within`` is the number, in the same list, of the statement whose content this one is part of. ``sentence`` is
+    the one its cue stands in.
+    """
+
+    cue: Span
+    content: tuple[Span, ...]
+    speaker: Span | None
+    form: Form
+    sentence: Span
+    confidence: float
+    within: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What one statement does and whom it involves, by spans."""
+
+    act: ActReading
+    parties: Parties
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What has been found in one Document; each step returns a new one. ``speakers`` stand in ``told``'s order."""
+
+    document: Document
+    layout: Layout = field(default_factory=lambda: Layout((), (), ()))
+    zones: tuple[Zone, ...] = ()
+    told: tuple[Told, ...] = ()
+    meanings: tuple[Meaning, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    failures: tuple[Failure, ...] = ()

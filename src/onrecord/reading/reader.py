@@ -1,0 +1,78 @@
+"""Document -> Record: the steps run in order, and what could not be read is said, not passed over."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..errors import OnRecordError
+from ..record import Document, Failure, Record
+from ..tagger.runtime import Tagger
+from ..version import ENGINE
+from .draft import Draft
+from .steps import STEPS, Step, checked
+
+#: Letters looked at to tell the script of a text whose language is not known.
+_SAMPLE = 4000
+
+
+class Reader:
+    """Reads Documents. It keeps nothing of one Document when it reads the next; it pickles with its tagger.
+
+    Args:
+        tagger: the trained model.
+        steps: what is done, in order; checked at once.
+    """
+
+    def __init__(self, tagger: Tagger, steps: Sequence[Step] = STEPS) -> None:
+        self._tagger = tagger
+        self._steps = checked(steps)
+
+    def read(self, document: Document) -> Record:
+        """The Record of a document: the same document gives the same record, to the byte.
+
+        A step that fails, or does not know the document's language, is named in ``failures`` with its reason; what
+        the other steps found is kept.
+        """
+        draft = Draft(document)
+        there = {"document"}
+        foreign = _foreign(document)
+        for step in self._steps:
+            if step.english and foreign is not None:
+                draft = _failed(draft, step, f"it reads English only, and this document is in {foreign}")
+            elif not step.needs <= there:
+                continue
+            else:
+                try:
+                    draft = step.run(draft, self._tagger)
+                    there |= step.gives
+                except OnRecordError as error:
+                    draft = _failed(draft, step, str(error))
+        return Record(
+            document=document,
+            engine=ENGINE,
+            model=f"{self._tagger.card.name}/{self._tagger.card.version}",
+            zones=draft.zones,
+            actors=draft.actors,
+            statements=draft.statements,
+            failures=draft.failures,
+        )
+
+
+def _failed(draft: Draft, step: Step, reason: str) -> Draft:
+    return replace(draft, failures=(*draft.failures, Failure(step.name, reason)))
+
+
+def _foreign(document: Document) -> str | None:
+    """The language, in words, of a document that English rules must not touch; ``None`` where they may.
+
+    A text in another script is foreign whatever language its metadata claims.
+    """
+    letters = [c for c in document.text[:_SAMPLE] if c.isalpha()]
+    latin = sum("LATIN" in unicodedata.name(c, "") for c in letters)
+    code = re.split(r"[-_]", document.language or "en", maxsplit=1)[0].lower()
+    if code not in ("en", "eng"):
+        return f"another language ({code})"
+    return None if latin >= 0.7 * len(letters) else "a script other than Latin"

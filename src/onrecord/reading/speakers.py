@@ -1,0 +1,357 @@
+"""On whose word: the words that name a speaker, resolved inside the Document to an actor, as a guess that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..codebook import role_words
+from ..record import ActorKind, Document, MentionForm, Party, Span, Speaker
+from .cast import KINDS, Cast, Member
+from .names import Name, words_in
+from .phrases import NameIndex, Phrase, office_of, phrase
+
+#: How far back a pronoun or a description looks, in characters: about three paragraphs of a wire story.
+REACH = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was resolved before: who spoke, through what, and where; the freshest memory of a pronoun."""
+
+    member: Member
+    place: int
+    medium: Member | None = None
+
+
+class Resolver:
+    """Resolves speakers in text order. It remembers who spoke last, and counts what each actor has been called."""
+
+    def __init__(self, document: Document, quoted: Sequence[Span], cast: Cast, index: NameIndex) -> None:
+        self._text = document.text
+        self._voice = document.author or document.source
+        self._quoted = quoted
+        self._cast = cast
+        self._index = index
+        self._said: list[Said] = []
+        #: The speaker of the statement at hand while its other parties are resolved, if it may not be "his" or "her".
+        self._aside: Member | None = None
+
+    def speaker(self, spans: tuple[Span, ...], medium: Span | None, place: int) -> tuple[Speaker, Member | None]:
+        """The speaker at ``spans`` (none: nobody is named) of a statement whose cue is at ``place``."""
+        carrier = self.party(medium, None) if medium is not None else None
+        if not spans:
+            return Speaker(), None
+        read = phrase(self._text, spans[0], self._index)
+        member, sure = self._resolve(read, place)
+        if member is None:
+            return Speaker(spans=spans), None
+        speaker = self._with_role(Speaker(spans=spans, name=member.name, confidence=round(sure, 2)), read, member)
+        if read.pronoun not in ("self", "us", "relative"):
+            self._said.append(Said(member, place, carrier))
+        return speaker, member
+
+    def party(self, span: Span, speaker: Member | None) -> Member | None:
+        """The actor a noun phrase (addressee, target, medium) stands for; never the ``speaker`` for a pronoun.
+
+        ``None`` where the words name a thing ("praised the truce") and not somebody.
+        """
+        read = phrase(self._text, span, self._index)
+        if read.name is None and read.pronoun is None and read.kind is None and not read.joint:
+            return None
+        self._aside = speaker if speaker is not None and speaker.sex is None else None
+        member = self._resolve(read, span.start, speaker)[0]
+        self._aside = None
+        return member
+
+    def _resolve(self, read: Phrase, place: int, but: Member | None = None) -> tuple[Member | None, float]:
+        if read.name is not None:
+            member = self._cast.of(read.name)
+            if read.kind in KINDS:
+                member.kinds[KINDS[read.kind]] += 2
+            return member, 1.0 if len(read.name.words) > 1 else 0.95
+        if read.pronoun is not None:
+            meant, sure = self._pronoun(read, place, but)
+            if meant is not None:
+                meant.seen(read.span, MentionForm.PRONOUN, sure)
+            return meant, sure
+        if read.head is None:
+            return None, 0.0
+        known = self._cast.at(read.span)
+        if known is not None:
+            return known, 0.8
+        found, sure = self._described(read, place) if read.definite else (None, 0.0)
+        if found is None:
+            found, sure = self._unnamed(read), 0.8
+        found.seen(read.span, MentionForm.NOMINAL, sure)
+        return found, sure
+
+    # -- pronouns ------------------------------------------------------------------------------------------------
+
+    def _pronoun(self, read: Phrase, place: int, but: Member | None = None) -> tuple[Member | None, float]:
+        but = but or self._aside
+        if read.pronoun in ("self", "us"):
+            return self._own_voice(read.span, place)
+        if read.pronoun == "relative":
+            return self._before_relative(read.span.start)
+        if read.pronoun == "thing":
+            return self._thing(place, but)
+        return self._person(read, place, but) if read.pronoun != "other" else (None, 0.0)
+
+    def _own_voice(self, span: Span, place: int) -> tuple[Member | None, float]:
+        """I and we: between quotation marks whoever is quoted, elsewhere the text's own author or outlet."""
+        if any(q.holds(span) for q in self._quoted):
+            return (self._said[-1].member, 0.5) if self._recent(place) else (None, 0.0)
+        if self._voice is None:
+            return None, 0.0
+        known = next((m for m in self._cast.members if m.name == self._voice), None)
+        return known or self._cast.add(self._voice, span, MentionForm.PRONOUN, ActorKind.OUTLET), 0.6
+
+    def _recent(self, place: int) -> list[Said]:
+        return [s for s in self._said[-6:] if 0 <= place - s.place <= REACH]
+
+    def _before_relative(self, place: int) -> tuple[Member | None, float]:
+        """ "Who", "which": the noun phrase that ends just before it."""
+        begin = max(0, place - 90)
+        words = words_in(self._text, Span(begin, place)) if place > begin else []
+        start = next(
+            (i for i in range(len(words) - 1, -1, -1) if words[i].low in ("a", "an", "the", "one", "another")), None
+        )
+        near = self._index.before(place, 90)
+        if near and (
+            start is None
+            or near[0].words[0].start < words[start].start
+            or self._text[near[0].span.end : place].strip(" ,") == ""
+        ):
+            return self._cast.of(near[0]), 0.75
+        if start is None:
+            return None, 0.0
+        return self._resolve(phrase(self._text, Span(words[start].start, words[-1].end), self._index), place)[0], 0.7
+
+    def _person(self, read: Phrase, place: int, but: Member | None) -> tuple[Member | None, float]:
+        """He, she or they: who spoke last if that fits, else the person named last before."""
+        wanted = read.pronoun or ""
+        for said in reversed(self._recent(place)):
+            if said.member is not but and _fits(said.member, wanted):
+                newer = [
+                    n
+                    for n in self._index.before(read.span.start, read.span.start - said.place)
+                    if self._person_name(n, wanted)
+                ]
+                unnamed = self._unnamed_person(said.place, read.span.start) if not newer else None
+                if unnamed is not None and wanted != "many":
+                    return unnamed, 0.55
+                others = (self._cast.of(n) for n in newer)
+                rival = next((m for m in others if m is not said.member and m is not but), None)
+                apart = "\n" in self._text[said.place : read.span.start]
+                # One the text has called she keeps "her" against a newcomer of whom nothing is known.
+                known = said.member.sex == wanted and rival is not None and rival.sex is None
+                if rival is not None and not known and (apart or self._opens_sentence(rival, read.span.start)):
+                    return rival, 0.6
+                return _told(said.member, wanted), 0.85 if rival is None else 0.65
+        for name in self._index.before(read.span.start, REACH):
+            if self._person_name(name, wanted) and self._cast.of(name) is not but:
+                return self._cast.of(name), 0.6
+        return None, 0.0
+
+    def _unnamed_person(self, begin: int, end: int) -> Member | None:
+        """Somebody without a name who opens a sentence after the last statement: "A chaplain came ashore ..."."""
+        words = words_in(self._text, Span(begin, end)) if begin < end else []
+        for i in range(len(words) - 1, 0, -1):
+            if words[i].text in ("A", "An", "One") and self._text[words[i - 1].end : words[i].start].strip(' \n"”’»'):
+                for k in range(i + 1, min(i + 5, len(words))):
+                    if role_words().kind([words[k].low]) == "persons" and words[k].low not in role_words().plurals:
+                        return self._resolve(phrase(self._text, Span(words[i].start, words[k].end), self._index), end)[
+                            0
+                        ]
+        return None
+
+    def _person_name(self, name: Name, wanted: str) -> bool:
+        member = self._cast.of(name)
+        if wanted == "many":
+            return member.kind in (ActorKind.GROUP, ActorKind.ORGANISATION) and member.plural
+        told = member.kind is ActorKind.PERSON and bool(member.kinds)
+        return told and member.sex in (None, wanted)
+
+    def _opens_sentence(self, member: Member, before: int) -> bool:
+        """Whether the actor was named where the last sentence before ``before`` opens: most likely its subject."""
+        stop = max(self._text.rfind(mark, 0, max(0, before - 2)) for mark in (". ", ".\n", "\n\n", "” ", '" '))
+        return any(0 <= m.span.start - stop <= 12 and m.span.start < before for m in member.mentions.values())
+
+    def _thing(self, place: int, but: Member | None = None) -> tuple[Member | None, float]:
+        """ "It": what carried the last statement (an article, a website), else the body that spoke or is named last."""
+        for said in reversed(self._recent(place)):
+            if said.medium is not None:
+                return said.medium, 0.6
+            if said.member.kind is not ActorKind.PERSON and not said.member.plural and said.member is not but:
+                return said.member, 0.8
+        for name in self._index.before(place, REACH):
+            member = self._cast.of(name)
+            if member.kind is not ActorKind.PERSON and member.kinds and member is not but:
+                return member, 0.5
+        return None, 0.0
+
+    # -- descriptions --------------------------------------------------------------------------------------------
+
+    def _described(self, read: Phrase, place: int) -> tuple[Member | None, float]:
+        """ "The group", "the militia commander": somebody the text has called so, else the last of that kind."""
+        called = [m for m in self._cast.members if m.first < read.span.start and m.nouns[read.head or ""]]
+        called = [m for m in called if m.plural == read.plural or m.kind is not ActorKind.PERSON]
+        if read.office is not None:
+            # The prime minister is not the foreign minister: one office does not stand in for another.
+            called = [m for m in called if m.nouns[read.office] or not any(" " in noun for noun in m.nouns)]
+            called = [m for m in called if m.nouns[read.office]] or called
+        body, foreign = self._body(read), False
+        if body is not None:
+            mine = [m for m in called if m.affiliation == body]
+            # "Sorvland's navy" is nobody the text calls a navy unless that one is Sorvland's.
+            foreign = read.kind != "persons" or self._owned_by_name(read)
+            called = mine if mine or foreign else [m for m in called if m.affiliation is None] or called
+        if called:
+            best = max(called, key=lambda m: _last_before(m, read.span.start))
+            return best, 0.85 if len(called) == 1 else 0.65
+        wanted = KINDS.get(read.kind or "")
+        if wanted is None or read.plural or foreign or wanted is ActorKind.STATE:
+            return None, 0.0
+        if wanted is ActorKind.PERSON:
+            return self._office(read, place)
+        return self._of_kind(wanted, read)
+
+    def _owned_by_name(self, read: Phrase) -> bool:
+        """Whether the body is given by a name or a pronoun, so that the phrase tells whose it is by itself."""
+        if read.body is None:
+            return False
+        inner = phrase(self._text, read.body, self._index)
+        return inner.name is not None or inner.pronoun is not None
+
+    def _office(self, read: Phrase, place: int) -> tuple[Member | None, float]:
+        """An office nobody was given yet: the last speaker, if the text may mean that person."""
+        self._body(read)
+        sex = "man" if read.head in role_words().men else "woman" if read.head in role_words().women else None
+        for said in reversed(self._recent(place)):
+            member = said.member
+            if (
+                member.kind is ActorKind.PERSON
+                and sex in (None, member.sex)
+                and not read.plural
+                and member.name[:1].isupper()
+            ):
+                return member, 0.45
+        return None, 0.0
+
+    def _of_kind(self, wanted: ActorKind, read: Phrase) -> tuple[Member | None, float]:
+        """A body of this kind: the one the text is about, which is not always the one named last."""
+        if read.kind == "writing":
+            return None, 0.0
+        bodies = (ActorKind.GROUP, ActorKind.ORGANISATION)
+        place = read.span.start
+        near = [
+            m
+            for m in self._cast.members
+            if m.kinds and m.name[:1].isupper() and 0 <= place - _last_before(m, place) <= REACH
+        ]
+        pool = [m for m in near if m.kind is wanted] or [m for m in near if wanted in bodies and m.kind in bodies]
+        if not pool:
+            return None, 0.0
+        ranked = sorted(pool, key=lambda m: self._salience(m, place), reverse=True)
+        clear = len(ranked) == 1 or self._salience(ranked[0], place) > 1.5 * self._salience(ranked[1], place)
+        ranked[0].nouns[read.head or ""] += 1
+        return ranked[0], 0.6 if clear else 0.45
+
+    def _salience(self, member: Member, place: int) -> float:
+        """How much the text so far is about an actor: mentions, more for those that open a sentence or speak."""
+        before = [m for m in member.mentions.values() if m.span.start < place]
+        opening = sum(
+            self._text[max(0, m.span.start - 6) : m.span.start].strip(' "“Tthe') in ("", ".", ".”") for m in before
+        )
+        spoke = sum(s.member is member for s in self._said)
+        return len(before) + 2 * opening + 3 * min(spoke, 3) - (place - _last_before(member, place)) / REACH
+
+    def _unnamed(self, read: Phrase) -> Member:
+        """An actor known by description alone; the same words mean the same one when they are definite."""
+        shown = read.span.of(self._text)
+        person = read.plural and not read.joint
+        kind = KINDS.get(read.kind or "", ActorKind.PERSON if person else ActorKind.ORGANISATION)
+        if read.definite:
+            body = self._body(read)
+            for member in reversed(self._cast.members):
+                alike = (
+                    member.nouns[read.head or ""] and member.plural == read.plural and member.first < read.span.start
+                )
+                if alike and member.affiliation == body:
+                    return member
+        member = self._cast.add(shown, read.span, MentionForm.NOMINAL, kind)
+        member.nouns[read.head or ""] += 1
+        member.plural = read.plural
+        member.affiliation = self._body(read)
+        return member
+
+    # -- offices -------------------------------------------------------------------------------------------------
+
+    def _with_role(self, speaker: Speaker, read: Phrase, member: Member) -> Speaker:
+        """Role and affiliation from these words, else from where the actor was introduced."""
+        if read.role is not None and member.kind is ActorKind.PERSON:
+            member.role = member.role or read.role
+            called = words_in(self._text, read.role)
+            cut = next(
+                (i for i, w in enumerate(called) if i and w.low in ("of", "for", "at", "in", "with")), len(called)
+            )
+            member.nouns[called[cut - 1].low] += 1
+            office = office_of([w.low for w in called[:cut]])
+            if office is not None:
+                member.nouns[office] += 1
+            _sexed(member, called[cut - 1].low)
+        body = self._body(read)
+        if body is not None and member.affiliation is None and body != member.name:
+            member.affiliation = body
+        return replace(speaker, role=read.role or member.role, affiliation=member.affiliation)
+
+    def _body(self, read: Phrase) -> str | None:
+        """The fullest name of the body an office is held in."""
+        if read.body is None:
+            return None
+        inner = phrase(self._text, read.body, self._index)
+        if inner.name is not None:
+            return self._cast.of(inner.name).name
+        if inner.pronoun is not None:
+            member, _ = self._pronoun(inner, read.span.start)
+            return member.name if member is not None else None
+        if inner.definite and inner.kind in ("groups", "organisations", "outlet"):
+            member, _ = self._described(inner, read.body.start)
+            return member.name if member is not None else read.body.of(self._text)
+        names = self._index.inside(read.body)
+        return self._cast.of(names[0]).name if names else read.body.of(self._text)
+
+
+def _fits(member: Member, wanted: str) -> bool:
+    if wanted == "many":
+        return member.plural or member.kind is not ActorKind.PERSON
+    return (member.kind is ActorKind.PERSON and not member.plural and member.sex in (None, wanted)) or (
+        not member.kinds and not member.plural
+    )
+
+
+def _sexed(member: Member, noun: str) -> None:
+    if noun in role_words().men:
+        member.sex = "man"
+    elif noun in role_words().women:
+        member.sex = "woman"
+
+
+def _told(member: Member, wanted: str) -> Member:
+    """A pronoun that was resolved tells something of its actor in turn."""
+    if wanted in ("man", "woman"):
+        member.sex = wanted
+        member.kinds[ActorKind.PERSON] += 1
+    return member
+
+
+def _last_before(member: Member, place: int) -> int:
+    return max((start for start, _ in member.mentions if start < place), default=-1)
+
+
+def party_of(resolver: Resolver, span: Span | None, speaker: Member | None) -> tuple[Party | None, Member | None]:
+    """A Party for a span, and the actor it stands for."""
+    if span is None:
+        return None, None
+    return Party((span,)), resolver.party(span, speaker)
