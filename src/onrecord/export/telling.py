@@ -1,0 +1,155 @@
+"""A Record's statements as a person is told them: who, about whom, on whose word, and what is only a guess."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..record import Form, Party, Record, Span, Statement, ZoneKind, hull
+from .wording import percent
+
+NOBODY = "somebody not named"
+GAP = " … "
+_OPENING, _CLOSING = "\"“„«‹‘'‚「『”", "\"”“»›’'」』"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of the document or its metadata: data, to be escaped and isolated wherever they are shown."""
+
+    text: str
+
+
+#: A line to be shown: our own words as ``str``, the document's as ``Words``.
+Line = tuple[str | Words, ...]
+
+
+class Telling:
+    """One Record with its statements in text order, ready to be told."""
+
+    def __init__(self, record: Record) -> None:
+        # Not at the top: the reading room brings numpy with it, and a door must open before that.
+        from ..reading.paragraphs import paragraphs
+
+        self.record = record
+        self.text = record.document.text
+        self.paragraphs = paragraphs(self.text)
+        self.statements = tuple(sorted(record.statements, key=_place))
+        self._names = {actor.id: actor.name for actor in record.actors}
+        self._by_id = {stmt.id: stmt for stmt in record.statements}
+        self._starts = [p.start for p in self.paragraphs]
+
+    def words(self, spans: Iterable[Span]) -> str:
+        """The text's own words in ``spans``, pieces joined by an ellipsis."""
+        return GAP.join(span.of(self.text) for span in spans)
+
+    def quote(self, stmt: Statement) -> Line:
+        """The content, exact; direct speech with the quotation marks the text has around it."""
+        line: list[str | Words] = []
+        for span in stmt.content:
+            if line:
+                line.append(GAP)
+            opening, closing = self._marks(span) if stmt.form is Form.DIRECT else ("", "")
+            line += [bit for bit in (opening, Words(span.of(self.text)), closing) if bit]
+        return tuple(line)
+
+    def _marks(self, span: Span) -> tuple[str, str]:
+        """The quotation marks just outside ``span``, with a comma or stop before the closing one."""
+        text, before, after = self.text, self.text[span.start - 1 : span.start], self.text[span.end : span.end + 2]
+        opening = before if before and before in _OPENING and text[span.start] not in _OPENING else ""
+        if text[span.end - 1] in _CLOSING:
+            return opening, ""
+        if after[:1] and after[0] in _CLOSING:
+            return opening, after[0]
+        return opening, after if after[:1] in tuple(",.!?") and after[1:] and after[1] in _CLOSING else ""
+
+    def speaker(self, stmt: Statement) -> Words | None:
+        """The speaker's fullest name, else the words that name them; ``None`` where nobody is named."""
+        said = stmt.speaker
+        name = self._names.get(said.actor or "") or said.name or self.words(said.spans)
+        return Words(name) if name else None
+
+    def speaker_key(self, stmt: Statement) -> str:
+        """Equal for statements of one speaker."""
+        known = self.speaker(stmt)
+        return (
+            f"actor {stmt.speaker.actor}" if stmt.speaker.actor else f"words {known.text.casefold() if known else ''}"
+        )
+
+    def party(self, party: Party | None) -> Words | None:
+        """The fullest name of an addressee, target or medium."""
+        if party is None:
+            return None
+        name = self._names.get(party.actor or "") or self.words(party.spans)
+        return Words(name) if name else None
+
+    def party_line(self, party: Party) -> Line:
+        """The words that name a party and, where they were resolved to another name, that name as a guess."""
+        words, name = self.words(party.spans), self._names.get(party.actor or "")
+        if name is None or not words:
+            return (Words(words or name or NOBODY),)
+        return (Words(words),) if _same(words, name) else ("“", Words(words), "” = ", Words(name), "?")
+
+    def guess(self, stmt: Statement) -> Line | None:
+        """Who a pronoun or title was taken for, and how surely; ``None`` where the text names the speaker there."""
+        said, name = stmt.speaker, self.speaker(stmt)
+        if name is None or (said.actor is None and said.name is None):
+            return None
+        words = self.words(said.spans)
+        if not words:
+            return ("not named here, taken to be ", name, f"? {percent(said.confidence)}")
+        if _same(words, name.text):
+            return None
+        return ("“", Words(words), "” = ", name, f"? {percent(said.confidence)}")
+
+    def role(self, stmt: Statement) -> Line | None:
+        """The office the speaker speaks in and the body it is held in, as far as the text gives them."""
+        role, body = stmt.speaker.role, stmt.speaker.affiliation
+        if role is None:
+            return (Words(body),) if body else None
+        words = role.of(self.text)
+        return (Words(words), ", ", Words(body)) if body and not _same(words, body) else (Words(words),)
+
+    def standing(self, stmt: Statement) -> Line:
+        """On whose word: the speaker, those who pass it on, what carried it, and the outlet."""
+        comment = stmt.zone is ZoneKind.COMMENT
+        line: list[str | Words] = ["comment – " if comment else "attributed – "]
+        line += ["on the word of ", self.speaker(stmt) or NOBODY]
+        for parent in self.above(stmt):
+            line += [", as told by ", self.speaker(parent) or NOBODY]
+        if medium := self.party(stmt.medium):
+            line += [", through ", medium]
+        if self.record.document.source:
+            line += [", carried by ", Words(self.record.document.source)]
+        return tuple(line)
+
+    def above(self, stmt: Statement) -> tuple[Statement, ...]:
+        """The statements this one is told inside of, nearest first."""
+        chain: list[Statement] = []
+        seen = {stmt.id}
+        while stmt.within is not None and stmt.within not in seen and stmt.within in self._by_id:
+            stmt = self._by_id[stmt.within]
+            seen.add(stmt.id)
+            chain.append(stmt)
+        return tuple(chain)
+
+    def paragraph(self, stmt: Statement) -> int:
+        """The number of the paragraph the content begins in, counted from 1."""
+        return max(1, bisect_right(self._starts, _place(stmt)[0]))
+
+    def title(self) -> Words | str:
+        """The document's title, else its headline as it stands in the text, else a plain word for its absence."""
+        title = self.record.document.title or next(
+            (z.span.of(self.text) for z in self.record.zones if z.kind is ZoneKind.HEADLINE), None
+        )
+        return Words(title) if title and title.strip() else "Untitled document"
+
+
+def _place(stmt: Statement) -> tuple[int, int]:
+    spans = stmt.content or stmt.cue or stmt.speaker.spans
+    return (spans[0].start, -hull(spans).end) if spans else (0, 0)
+
+
+def _same(words: str, name: str) -> bool:
+    return " ".join(name.casefold().split()) in " ".join(words.casefold().split())

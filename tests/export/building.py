@@ -1,0 +1,303 @@
+"""Records built by hand, spans found by their words. All texts are our own, about a region that does not exist."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from onrecord.record import (
+    Actor,
+    ActorKind,
+    Document,
+    Failure,
+    Form,
+    Mention,
+    MentionForm,
+    Party,
+    Precision,
+    Record,
+    Snapshot,
+    Span,
+    Speaker,
+    SpeechAct,
+    Statement,
+    Zone,
+    ZoneKind,
+)
+
+
+@dataclass
+class Building:
+    """A Record in the making over one text."""
+
+    text: str
+    title: str | None = "Marshes front blames the Harbour Council"
+    source: str | None = "Vell Evening Post"
+    url: str | None = "https://post.example/marshes"
+    published: str | None = "2031-04-09"
+    precision: Precision | None = Precision.DAY
+    language: str | None = "en"
+    actors: list[Actor] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    zones: list[Zone] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+
+    def at(self, words: str) -> Span:
+        """The first place where ``words`` stand; ``"before|words|after"`` finds them between other words."""
+        before, inner, after = words.split("|") if "|" in words else ("", words, "")
+        start = self.text.index(before + inner + after) + len(before)
+        return Span(start, start + len(inner))
+
+    def spans(self, words: Iterable[str]) -> tuple[Span, ...]:
+        return tuple(self.at(w) for w in words)
+
+    def zone(self, kind: ZoneKind, first: str, last: str) -> None:
+        self.zones.append(Zone(kind, Span(self.at(first).start, self.at(last).end)))
+
+    def actor(self, name: str, *mentions: str, kind: ActorKind = ActorKind.PERSON) -> str:
+        found = tuple(Mention(self.at(m), MentionForm.NAME, 0.9) for m in mentions)
+        self.actors.append(Actor(f"a{len(self.actors)}", name, kind, found, also=tuple(mentions[1:])))
+        return self.actors[-1].id
+
+    def party(self, words: str, actor: str | None = None) -> Party:
+        return Party((self.at(words),), actor)
+
+    def speaker(self, words: str = "", actor: str | None = None, confidence: float = 0.9) -> Speaker:
+        name = next((a.name for a in self.actors if a.id == actor), None)
+        return Speaker((self.at(words),) if words else (), actor, name, confidence=confidence if actor else 0.0)
+
+    def says(
+        self,
+        speaker: Speaker,
+        cue: str,
+        *content: str,
+        act: SpeechAct = SpeechAct.ASSERT,
+        form: Form = Form.INDIRECT,
+        zone: ZoneKind = ZoneKind.REPORT,
+        **more: object,
+    ) -> str:
+        stmt = Statement(
+            id=f"s{len(self.statements)}",
+            speaker=speaker,
+            cue=(self.at(cue),) if cue else (),
+            content=self.spans(content),
+            form=form,
+            act=act,
+            act_confidence=0.8,
+            strength=2,
+            zone=zone,
+            confidence=0.87,
+            made_by="attribution 1",
+            **more,  # type: ignore[arg-type]
+        )
+        self.statements.append(stmt)
+        return stmt.id
+
+    def record(self) -> Record:
+        raw = self.text.encode()
+        digest = hashlib.sha256(raw).hexdigest()
+        return Record(
+            document=Document(
+                id=f"d-{digest[:12]}",
+                text=self.text,
+                snapshot=Snapshot(digest, "text/plain", len(raw)),
+                title=self.title,
+                source=self.source,
+                url=self.url,
+                published=self.published,
+                published_precision=self.precision,
+                language=self.language,
+            ),
+            engine="0.1.0",
+            model="attribution-en 1",
+            zones=tuple(self.zones),
+            actors=tuple(self.actors),
+            statements=tuple(self.statements),
+            failures=tuple(self.failures),
+        )
+
+
+MARSHES = """Marshes front blames the Harbour Council
+
+VELL, 9 April - The Reed Front accused the Harbour Council on Tuesday of arming the river gangs. “The council pays
+them in our own fuel,” Oren Tamsil, the spokesman of the Reed Front, was quoted as saying in an article published on
+the front's website. It added that the front would publish the receipts before the summer.
+
+Tamsil said that Governor Idda Marrow had warned him that “nobody leaves the marshes alive” and he did not rule out
+closing the canal. “We ask the council one last time,” he said, “to take its boats home.”
+
+Comment: The front has said this before each harvest. According to two fishermen, the gangs buy their fuel at sea.
+
+The Reed Front, founded in 2019, is a militia of the upper marshes. Its rivals call it a smugglers' guild.
+
+Subscribe to our newsletter.
+"""
+
+
+def marshes() -> Record:
+    """A report with a comment and a profile: nested, interrupted, negated, resolved and unnamed speech."""
+    b = Building(MARSHES)
+    front = b.actor("Reed Front", "The Reed Front", "the front", kind=ActorKind.GROUP)
+    council = b.actor("Harbour Council", "the Harbour Council", "The council", kind=ActorKind.ORGANISATION)
+    tamsil = b.actor("Oren Tamsil", "Oren Tamsil", "Tamsil")
+    marrow = b.actor("Idda Marrow", "Governor Idda Marrow")
+    b.zone(ZoneKind.HEADLINE, "Marshes front blames", "Harbour Council")
+    b.zone(ZoneKind.REPORT, "VELL", "boats home.”")
+    b.zone(ZoneKind.COMMENT, "Comment:", "fuel at sea.")
+    b.zone(ZoneKind.BACKGROUND, "The Reed Front, founded", "smugglers' guild.")
+    b.zone(ZoneKind.BOILERPLATE, "Subscribe", "newsletter.")
+    headline = b.party("blames |the Harbour Council|", council)
+    accused = b.party("accused |the Harbour Council|", council)
+    blamer = b.speaker("Marshes front", front, 0.7)
+    b.says(blamer, "blames", "the Harbour Council", act=SpeechAct.ACCUSE, zone=ZoneKind.HEADLINE, target=headline)
+    b.says(
+        b.speaker("The Reed Front", front), "accused", "of arming the river gangs", act=SpeechAct.ACCUSE, target=accused
+    )
+    b.says(
+        Speaker(
+            (b.at("Oren Tamsil, the spokesman of the Reed Front,"),),
+            tamsil,
+            "Oren Tamsil",
+            b.at("the spokesman of the Reed Front"),
+            "Reed Front",
+            0.98,
+        ),
+        "was quoted as saying",
+        "The council pays\nthem in our own fuel",
+        act=SpeechAct.ACCUSE,
+        form=Form.DIRECT,
+        medium=b.party("an article published on\nthe front's website"),
+        target=b.party("The council", council),
+    )
+    b.says(
+        b.speaker("It", front, 0.62),
+        "added",
+        "that the front would publish the receipts before the summer",
+        act=SpeechAct.PROMISE,
+    )
+    outer = b.says(
+        b.speaker("\n|Tamsil| said", tamsil),
+        "Tamsil |said| that",
+        "that Governor Idda Marrow had warned him that “nobody leaves the marshes alive”",
+        act=SpeechAct.ACCUSE,
+        form=Form.MIXED,
+        target=b.party("Governor Idda Marrow", marrow),
+    )
+    b.says(
+        b.speaker("Governor Idda Marrow", marrow),
+        "had warned",
+        "that “nobody leaves the marshes alive”",
+        act=SpeechAct.THREATEN,
+        form=Form.MIXED,
+        addressee=b.party("warned |him| that", tamsil),
+        within=outer,
+    )
+    b.says(
+        b.speaker("and |he| did", tamsil, 0.8),
+        "did not rule out",
+        "closing the canal",
+        act=SpeechAct.REJECT,
+        negated=True,
+    )
+    b.says(
+        b.speaker("” |he| said", tamsil, 0.55),
+        "he |said|,",
+        "We ask the council one last time",
+        "to take its boats home.",
+        act=SpeechAct.DEMAND,
+        form=Form.DIRECT,
+        addressee=b.party("ask |the council| one", council),
+    )
+    b.says(b.speaker("two fishermen"), "According to", "the gangs buy their fuel at sea", zone=ZoneKind.COMMENT)
+    b.says(
+        Speaker(),
+        "call",
+        "a smugglers' guild",
+        act=SpeechAct.CONDEMN,
+        zone=ZoneKind.BACKGROUND,
+        target=b.party("|Its| rivals"),
+    )
+    return b.record()
+
+
+HOSTILE = (
+    "<script>alert(1)</script> \u202egnp.exe\u202c \x1b[31mred\x1b[0m said Dorn </style><img src=x onerror=alert(2)>\n"
+    "[link](javascript:alert(3)) **bold** `code` \x00 \"' onmouseover=alert(4) & &lt;b&gt; </p></section> \u2066open\n"
+    "# not a heading\n- not a list\n1. not a list either, https://evil.example www.evil.example <https://evil.example>\n"
+)
+
+
+def hostile() -> Record:
+    """Every field that can hold outside text holds an attack."""
+    b = Building(
+        HOSTILE,
+        title='</title><script>alert(5)</script>"\u202egnp',
+        source='<img src=x onerror="alert(6)">',
+        url='javascript:alert(7)//"><script>alert(8)</script>',
+        published="<b>2031</b>",
+        language='"><script>alert(9)</script>',
+    )
+    evil = b.actor('"><script>alert(10)</script>\u202e\x1b[2J', "Dorn")
+    b.zone(ZoneKind.COMMENT, "<script>", "</style>")
+    b.says(
+        b.speaker("Dorn", evil),
+        "said",
+        HOSTILE.split(" said")[0],
+        HOSTILE.split("\n", 1)[1].rstrip(),
+        form=Form.DIRECT,
+        target=b.party("<img src=x onerror=alert(2)>"),
+        medium=b.party("[link](javascript:alert(3))"),
+    )
+    b.says(b.speaker("onmouseover=alert(4)"), "&lt;b&gt;", "# not a heading\n- not a list", within="s0")
+    b.failures.append(Failure("<script>alert(11)</script>", "\x1b]0;owned\x07 <img onerror=alert(12)>\nsecond line"))
+    return b.record()
+
+
+ARABIC = (
+    "المجلس ينفي إغلاق القناة\n\n"
+    "قال سالم الوادي، الناطق باسم مجلس الميناء، في بيان إن «القناة مفتوحة أمام Vell Lines منذ 3 أيام». "
+    "وأضاف أن المجلس سينشر الأرقام قريبا.\n"
+)
+
+
+def arabic() -> Record:
+    """A text that runs right to left, with Latin words and digits in it."""
+    b = Building(ARABIC, title="المجلس ينفي إغلاق القناة", source="صوت الميناء", language="ar")
+    salim = b.actor("سالم الوادي", "سالم الوادي")
+    b.zone(ZoneKind.HEADLINE, "المجلس ينفي", "القناة")
+    b.says(
+        b.speaker("سالم الوادي", salim),
+        "قال",
+        "القناة مفتوحة أمام Vell Lines منذ 3 أيام",
+        act=SpeechAct.DENY,
+        form=Form.DIRECT,
+        medium=b.party("بيان"),
+        target=b.party("Vell Lines"),
+    )
+    b.says(b.speaker("", salim, 0.4), "وأضاف", "أن المجلس سينشر الأرقام قريبا", act=SpeechAct.PROMISE)
+    return b.record()
+
+
+def empty() -> Record:
+    """Nothing was said, and one step failed."""
+    b = Building("The tide tables for April.\n", title=None, source=None, url=None, published=None, language=None)
+    b.failures.append(Failure("attribution", "the language could not be told, so no rules were applied"))
+    return b.record()
+
+
+def long_names() -> Record:
+    """Names without an end, with and without spaces, and a statement told at the end of a long chain."""
+    office = (
+        "the Provisional Commissioner for the Reconciliation of Upper Marsh Fisheries, Salt Works and Ferry Tolls " * 2
+    )
+    word = "Donaudampfschifffahrtsgesellschaft" * 6
+    text = f"{office}said {word} had said that Ibb had said that Urn had said it would rain. " + "Reeds grow. " * 60
+    b = Building(text, title=office + word, source=word)
+    last = b.says(b.speaker(office.strip()), "|said| Donau", text[len(office) + 5 :].split(". ")[0])
+    last = b.says(
+        b.speaker(word), "|had said| that Ibb", "that Ibb had said that Urn had said it would rain", within=last
+    )
+    last = b.says(b.speaker("Ibb"), "|had said| that Urn", "that Urn had said it would rain", within=last)
+    b.says(b.speaker("Urn"), "|had said| it", "it would rain", within=last, target=b.party(word))
+    return b.record()

@@ -1,0 +1,153 @@
+"""JSON, JSON lines, brat and Markdown: exact, complete, and safe to hand to other programs."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+
+import pytest
+
+from onrecord.export import EXPORTS, brat, jsonl, markdown
+from onrecord.record import Form, Record, SpeechAct, from_wire, to_wire
+
+from . import building
+
+RECORDS = [building.marshes, building.hostile, building.arabic, building.empty, building.long_names]
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+@pytest.mark.parametrize("build", RECORDS)
+def test_every_export_writes_every_record_the_same_way_twice(name: str, build: Callable[[], Record]) -> None:
+    files = EXPORTS[name].files(build())
+    assert files == EXPORTS[name].files(build())
+    assert all(suffix.startswith(".") for suffix, _ in files)
+    assert all(text.encode("utf-8") for suffix, text in files if suffix != ".ann")
+
+
+@pytest.mark.parametrize("build", RECORDS)
+def test_json_holds_the_record(build: Callable[[], Record]) -> None:
+    record = build()
+    assert from_wire(json.loads(jsonl.pretty(record))) == record
+    assert list(json.loads(jsonl.pretty(record))) == list(to_wire(record))
+
+
+def test_a_line_is_a_line_for_every_reader() -> None:
+    b = building.Building("One\u2028two\u2029three\x85four\r\nfive\x1csix\x0b said Oro.", title="a\u2028b")
+    b.says(b.speaker("Oro"), "said", "One\u2028two")
+    line = jsonl.line(b.record())
+    assert line.endswith("\n")
+    assert len(line.splitlines()) == 1
+    assert from_wire(json.loads(line)) == b.record()
+
+
+def test_letters_are_written_as_letters() -> None:
+    assert "القناة مفتوحة" in jsonl.line(building.arabic())
+
+
+# brat
+
+
+def parsed(ann: str) -> dict[str, list[str]]:
+    rows = [row.split("\t") for row in ann.split("\n") if row]
+    assert all(2 <= len(row) <= 3 for row in rows)
+    return {row[0]: row[1:] for row in rows}
+
+
+@pytest.mark.parametrize("build", RECORDS)
+def test_every_brat_piece_is_what_stands_at_its_offsets(build: Callable[[], Record]) -> None:
+    record = build()
+    text = brat.text(record)
+    assert text == record.document.text
+    rows = parsed(brat.standoff(record))
+    assert bool(rows) == bool(record.statements)
+    for key, row in rows.items():
+        if not key.startswith("T"):
+            continue
+        kind, offsets = row[0].split(" ", 1)
+        assert kind in brat.ENTITIES
+        pieces = [text[int(b) : int(e)] for b, e in (pair.split(" ") for pair in offsets.split(";"))]
+        assert " ".join(pieces) == row[1]
+        assert all(len(piece.splitlines()) == 1 for piece in pieces)
+
+
+def test_brat_splits_a_span_at_a_line_break_and_joins_an_interrupted_one() -> None:
+    rows = brat.standoff(building.marshes()).split("\n")
+    assert "T9\tContent 140 156;157 177\tThe council pays them in our own fuel" in rows
+    assert any(r.endswith("\tWe ask the council one last time to take its boats home.") and ";" in r for r in rows)
+
+
+def test_brat_relations_and_attributes_point_at_things_that_are_there() -> None:
+    ann = brat.standoff(building.marshes())
+    rows = parsed(ann)
+    pointed = re.findall(r"\b(T\d+)\b", " ".join(row[0] for key, row in rows.items() if key[0] in "AR#"))
+    assert pointed
+    assert set(pointed) <= set(rows)
+    assert ann.count("Negated ") == 1
+    inner = next(
+        key for key, row in rows.items() if row[-1].startswith("that “nobody") and row[0].startswith("Content")
+    )
+    outer = next(key for key, row in rows.items() if row[-1].startswith("that Governor"))
+    assert [f"Within Arg1:{inner} Arg2:{outer}"] in rows.values()
+
+
+def test_a_brat_server_is_told_every_type() -> None:
+    conf = brat.annotation_conf()
+    used = {row[0].split(" ")[0] for row in parsed(brat.standoff(building.marshes())).values()} - {"AnnotatorNotes"}
+    assert {line.split("\t")[0] for line in conf.split("\n")} >= used
+    assert all(act.value in conf for act in SpeechAct)
+    assert all(form.value in conf for form in Form)
+
+
+# Markdown
+
+
+def test_markdown_tells_each_statement_with_its_standing() -> None:
+    page = markdown.statements(building.marshes())
+    assert page.count("\n## ") == len(building.marshes().statements)
+    assert "## s2 · accuse · Oren Tamsil → Harbour Council" in page
+    assert "> “The council pays\n> them in our own fuel,”" in page
+    assert (
+        "attributed – on the word of Oren Tamsil, through an article published on the front's website, "
+        "carried by Vell Evening Post" in page
+    )
+    assert "on the word of Idda Marrow, as told by Oren Tamsil" in page
+    assert "comment – on the word of two fishermen" in page
+    assert "a guess: “It” = Reed Front? 62 %" in page
+    assert "**reject** (negated" in page
+    assert "on the word of somebody not named" in page
+
+
+def test_markdown_makes_nothing_of_the_documents_marks() -> None:
+    page = markdown.statements(building.hostile())
+    bare = re.sub(r"\\[^\w\s]", "", page)
+    assert not re.search(r"[<`\[\]]", bare)
+    assert "**bold**" not in bare
+    assert not re.search(r"(?m)^> (#|-|\d+\.)", page)
+    assert not re.search("https?:|www\\.", bare)
+    assert not re.search("[\x00-\x09\x0b-\x1f\u202a-\u202e\u2066\u2067]", page)
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("    indented", "&#32;&#32;&#32;&#32;indented"),
+        ("===", r"\==="),
+        ("12) items", r"12\) items"),
+        ("a_b_c", r"a\_b\_c"),
+        ("me@post.example", r"me\@post.example"),
+        ("see https://x.example", r"see https\://x.example"),
+        ("costs $5 and $6", r"costs \$5 and \$6"),
+        ("end  ", "end&#32;&#32;"),
+        ("plain words, quite so.", "plain words, quite so."),
+    ],
+)
+def test_markdown_escapes(words: str, wanted: str) -> None:
+    assert markdown.escaped(words) == wanted
+
+
+def test_markdown_of_nothing_says_so() -> None:
+    page = markdown.statements(building.empty())
+    assert "No statement was found in this document." in page
+    assert "outlet unknown · date unknown · language unknown" in page
+    assert "- attribution: the language could not be told" in page

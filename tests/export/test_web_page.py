@@ -1,0 +1,251 @@
+"""The page: whole, self-contained, safe with hostile text, and every statement beside its place."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+import pytest
+
+from onrecord.export import web_page
+from onrecord.export.marks import blocks
+from onrecord.export.telling import Telling
+from onrecord.record import Record, Span, Zone, ZoneKind
+
+from . import building
+
+RECORDS = [building.marshes, building.hostile, building.arabic, building.empty, building.long_names]
+VOID = {"meta", "br", "img", "link", "input", "hr"}
+
+
+@dataclass
+class Element:
+    tag: str
+    attrs: dict[str, str]
+    parent: Element | None = None
+    children: list[Element | str] = field(default_factory=list)
+
+    def has(self, name: str) -> bool:
+        return name in self.attrs.get("class", "").split()
+
+    def walk(self) -> list[Element]:
+        return [self, *(e for c in self.children if isinstance(c, Element) for e in c.walk())]
+
+    def all(self, tag: str = "", cls: str = "") -> list[Element]:
+        return [e for e in self.walk() if (not tag or e.tag == tag) and (not cls or e.has(cls))]
+
+    def text(self, without: tuple[str, ...] = ()) -> str:
+        if any(self.has(c) for c in without):
+            return ""
+        return "".join(c if isinstance(c, str) else c.text(without) for c in self.children)
+
+
+class Tree(HTMLParser):
+    """A parser that insists on every element being closed in order."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.root = self.at = Element("", {})
+        self.feed(page)
+        self.close()
+        assert self.at is self.root
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = Element(tag, {k: v or "" for k, v in attrs}, self.at)
+        self.at.children.append(element)
+        if tag not in VOID:
+            self.at = element
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.at.tag == tag
+        assert self.at.parent
+        self.at = self.at.parent
+
+    def handle_data(self, data: str) -> None:
+        self.at.children.append(data)
+
+
+def tree(record: Record) -> Element:
+    return Tree(web_page.page(record)).root
+
+
+@pytest.mark.parametrize("build", RECORDS)
+def test_nothing_comes_from_outside_and_only_our_script_may_run(build: Callable[[], Record]) -> None:
+    root = tree(build())
+    (policy,) = (e.attrs["content"] for e in root.all("meta") if e.attrs.get("http-equiv") == "Content-Security-Policy")
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    assert rules["default-src"] == "'none'"
+    assert rules["base-uri"] == rules["form-action"] == "'none'"
+    for tag, rule in (("script", "script-src"), ("style", "style-src")):
+        (element,) = root.all(tag)
+        digest = base64.b64encode(hashlib.sha256(element.text().encode()).digest()).decode()
+        assert rules[rule] == f"'sha256-{digest}'"
+    for element in root.walk():
+        assert element.tag not in {"img", "link", "iframe", "object", "embed", "base", "svg", "audio", "video"}
+        assert not any(name.startswith("on") for name in element.attrs), element.attrs
+        assert not {"src", "style", "srcset", "action", "formaction", "background"} & set(element.attrs)
+        assert re.match(r"#[ct\w]|https?://", element.attrs.get("href", "#t"))
+    assert "url(" not in root.all("style")[0].text()
+    assert "@import" not in root.all("style")[0].text()
+
+
+def test_the_policy_stands_before_anything_it_rules() -> None:
+    page = web_page.page(building.hostile())
+    assert page.index("Content-Security-Policy") < min(
+        page.index("<style"), page.index("<script"), page.index("<title")
+    )
+
+
+def test_hostile_text_is_shown_not_obeyed() -> None:
+    root = tree(building.hostile())
+    assert root.all("title")[0].text() == '</title><script>alert(5)</script>"[RLO]gnp'
+    (main,) = root.all("main")
+    assert "<script>alert(1)</script>" in main.text()
+    assert "<img src=x onerror=alert(2)>" in main.text()
+    assert {e.text() for e in root.all("span", "unseen")} >= {"RLO", "PDF", "LRI", "ESC", "NUL", "BEL"}
+    assert not re.search("[\x00-\x08\x0e-\x1f\u202a-\u202e\u2066-\u2069]", web_page.page(building.hostile()))
+    assert not root.all("header")[0].all("a")
+    assert all("script" not in e.attrs.get("lang", "") for e in root.walk())
+
+
+@pytest.mark.parametrize("build", [building.marshes, building.arabic, building.long_names, building.empty])
+def test_the_text_is_all_there_and_in_order(build: Callable[[], Record]) -> None:
+    record = build()
+    paragraphs = [p.text(without=("flag",)) for p in tree(record).all("main")[0].all("p") if not p.parent.has("card")]  # type: ignore[union-attr]
+    assert "\n".join(paragraphs).split() == record.document.text.split()
+
+
+@pytest.mark.parametrize("build", RECORDS)
+def test_each_statement_has_one_card_and_its_words_are_marked(build: Callable[[], Record]) -> None:
+    record = build()
+    root, telling = tree(record), Telling(record)
+    marks = [e for e in root.walk() if "data-s" in e.attrs and not e.has("flag")]
+    ids = [e.attrs["id"] for e in root.walk() if "id" in e.attrs]
+    assert len(ids) == len(set(ids))
+    assert len(root.all("article", "card")) == len(record.statements)
+    for number, stmt in enumerate(telling.statements):
+        mine = [e for e in marks if str(number) in e.attrs["data-s"].split() and e.has("c")]
+        shown = "".join(e.text() for e in mine)
+        for span in stmt.content:
+            if build is not building.hostile:
+                assert "".join(span.of(record.document.text).split()) in "".join(shown.split())
+        assert f"c{number}" in ids
+        assert f"t{number}" in ids
+
+
+def test_a_card_says_on_whose_word_and_what_is_a_guess() -> None:
+    cards = tree(building.marshes()).all("article", "card")
+    telling = Telling(building.marshes())
+    by_id = {stmt.id: cards[n] for n, stmt in enumerate(telling.statements)}
+    for card in cards:
+        (standing,) = card.all("p", "standing")
+        assert re.match("(attributed|comment) – on the word of ", standing.text())
+        assert standing.parent is card
+    assert " ".join(by_id["s2"].all("p", "standing")[0].text().split()) == (
+        "attributed – on the word of Oren Tamsil, through an article published on the front's website, "
+        "carried by Vell Evening Post"
+    )
+    assert by_id["s3"].all("p", "guess")[0].text().endswith("“It” = Reed Front? 62 %")
+    assert not by_id["s5"].all("p", "guess")
+    assert "as told by Oren Tamsil" in by_id["s5"].all("p", "standing")[0].text()
+    assert by_id["s6"].all("span", "not")
+    assert by_id["s8"].all("p", "standing")[0].text().startswith("comment – ")
+    assert "somebody not named" in by_id["s9"].text()
+
+
+def test_a_card_stands_under_the_paragraph_its_statement_begins_in() -> None:
+    root, telling = tree(building.marshes()), Telling(building.marshes())
+    for number, stmt in enumerate(telling.statements):
+        card = next(e for e in root.walk() if e.attrs.get("id") == f"c{number}")
+        block = card.parent.parent  # type: ignore[union-attr]
+        assert block
+        assert block.all("span", "par")[0].text() == str(telling.paragraph(stmt))
+
+
+def test_zones_are_named_not_only_coloured() -> None:
+    sections = tree(building.marshes()).all("section", "zone")
+    names = [s.all("h2")[0].text() for s in sections]
+    assert names == ["headline", "report", "comment", "background", "boilerplate"]
+    assert all(s.has(f"z-{name}") for s, name in zip(sections, names, strict=True))
+
+
+def test_the_documents_words_are_isolated() -> None:
+    root = tree(building.arabic())
+    assert all(p.attrs.get("dir") == "auto" for p in root.all("main")[0].all("p") if p.parent and p.parent.has("block"))
+    assert all(q.attrs.get("dir") == "auto" for q in root.all("blockquote"))
+    for card in root.all("article", "card"):
+        outside = "".join(
+            c if isinstance(c, str) else ""
+            for e in card.walk()
+            if e.tag not in ("bdi", "blockquote")
+            for c in e.children
+        )
+        assert not re.search("[\u0600-\u06ff]", outside)
+    assert root.all("div", "reading")[0].attrs["lang"] == "ar"
+
+
+def test_an_empty_record_says_so_and_why() -> None:
+    root = tree(building.empty())
+    assert root.all("p", "empty")[0].text() == "No statement was found in this document."
+    assert "the language could not be told" in root.all("section", "failures")[0].text()
+    assert root.all("h1")[0].text() == "Untitled document"
+    assert not root.all("select")
+
+
+def test_controls_are_real_and_named() -> None:
+    root = tree(building.marshes())
+    for button in root.all("button"):
+        assert button.text().strip() or button.attrs["aria-label"]
+    for select in root.all("select"):
+        assert select.parent
+        assert select.parent.tag == "label"
+    for landmark in ("header", "nav", "main", "footer"):
+        assert len(root.all(landmark)) == 1
+    options = [o.text() for o in root.all("option")]
+    assert "accuse (4)" in options
+    assert "Oren Tamsil (4)" in options
+    for element in root.walk():
+        for name in element.attrs.get("aria-labelledby", "").split():
+            assert any(e.attrs.get("id") == name for e in root.walk())
+
+
+def test_overlapping_spans_are_cut_at_every_border() -> None:
+    b = building.Building("0123456789 said A.", title=None)
+    b.zones = [Zone(ZoneKind.COMMENT, Span(0, 5)), Zone(ZoneKind.REPORT, Span(5, 18))]
+    b.says(b.speaker("A"), "said", "0123456")
+    b.says(b.speaker("A"), "said", "345678")
+    record = b.record()
+    telling = Telling(record)
+    found = [
+        (x.start, x.end, x.content)
+        for block in blocks(record, telling.paragraphs, telling.statements)
+        for x in block.pieces
+    ]
+    assert found[:5] == [(0, 3, (0,)), (3, 5, (0, 1)), (5, 7, (0, 1)), (7, 9, (1,)), (9, 11, ())]
+
+
+def test_a_document_without_text_is_a_page() -> None:
+    assert "This document has no text." in tree(building.Building("", title=None).record()).text()
+
+
+def test_a_long_document_costs_in_proportion() -> None:
+    """Twenty times the statements may take no more than about twenty times the markup."""
+
+    def size(copies: int) -> int:
+        line = "Oro said that it rains again. "
+        b = building.Building(line * copies)
+        for n in range(copies):
+            at = n * len(line)
+            b.says(b.speaker("Oro"), "said", "it rains")
+            b.statements[-1] = type(b.statements[-1])(
+                **{f: getattr(b.statements[-1], f) for f in b.statements[-1].__dataclass_fields__}
+                | {"content": (Span(at + 14, at + 28),), "cue": (Span(at + 4, at + 8),)}
+            )
+        return len(web_page.page(b.record()))
+
+    base = size(1)
+    assert size(401) - base < 21 * (size(21) - base)
