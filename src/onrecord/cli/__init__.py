@@ -1,0 +1,103 @@
+"""The command line: what a person types is parsed here, and each verb is one module beside this one.
+
+Exit codes: 0 all was read, 1 something could not be read (the rest was), 2 wrong usage, 130 stopped with Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from ..version import ENGINE
+
+#: The forms of output; ``text`` is the terminal view, the others are the exports (a test holds the lists together).
+FORMS = ("text", "json", "jsonl", "html", "md", "brat")
+
+_READ = """\
+Reads reports and says who said what, on whose word, exact to the character.
+
+Without --format: text where a person looks, and JSON lines where the output is piped and there are many documents.
+
+With --out PATH the output goes to a file, or, for html, json and brat of many documents, to one file a document in
+the folder PATH. What exists is not overwritten without --force. A run that was stopped or killed goes on where it was
+when the same command is given again: until it is complete, a journal lies beside the output (PATH.progress, or
+.onrecord-progress in the folder). What could not be read is listed at the end and, with --out, kept in
+PATH.failures.jsonl (onrecord-failures.jsonl in the folder)."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; ``argv`` without the program's name, ``sys.argv`` where not given. Returns the exit code."""
+    from ..errors import OnRecordError, SettingError
+
+    options = _parser().parse_args(argv)
+    try:
+        return _run(options)
+    except KeyboardInterrupt:
+        return _end(130, "stopped" + ("; the same command goes on from here" if getattr(options, "out", "") else ""))
+    except BrokenPipeError:
+        # Whoever was reading has had enough (``| head``). Nothing may be flushed into the closed pipe at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
+    except SettingError as error:
+        return _end(2, str(error))
+    except OnRecordError as error:
+        return _end(1, str(error))
+    except Exception as fault:
+        # The door: nobody behind it can act on a fault of the program itself, and a traceback tells a reader nothing.
+        if os.environ.get("ONRECORD_DEBUG", "0") not in ("", "0"):
+            raise
+        kind = type(fault).__name__
+        return _end(1, f"onrecord itself failed ({kind}: {fault}); please report it, with what ONRECORD_DEBUG=1 shows")
+
+
+def _run(options: argparse.Namespace) -> int:
+    from ..settings import from_environment, tame
+
+    tame(os.environ)
+    code: int = import_module(f".{options.verb}", __name__).run(options, from_environment(os.environ))
+    sys.stdout.flush()
+    return code
+
+
+def _end(code: int, sentence: str) -> int:
+    from .notices import tell
+
+    tell(f"onrecord: {sentence}")
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="onrecord", description="Who said what, and on whose word: reads public reporting.")
+    parser.add_argument("--version", action="version", version=f"onrecord {ENGINE}")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    _read_options(
+        verbs.add_parser(
+            "read", help="read reports", description=_READ, formatter_class=argparse.RawDescriptionHelpFormatter
+        )
+    )
+    demo = verbs.add_parser("demo", help="read the sample that ships: a brief from an invented region")
+    demo.add_argument("--format", choices=FORMS[:-1], default="text", help="the form of the output (text)")
+    verbs.add_parser("schema", help="print the JSON Schema of a record")
+    return parser
+
+
+def _read_options(read: argparse.ArgumentParser) -> None:
+    read.add_argument("sources", nargs="+", metavar="PATH|FOLDER|GLOB|URL|-", help="what to read; - is standard input")
+    read.add_argument("--format", choices=FORMS, help="the form of the output")
+    read.add_argument("--out", metavar="PATH", help="write to this file or folder (- is standard output)")
+    read.add_argument("--force", action="store_true", help="overwrite what is at --out, and begin anew")
+    read.add_argument("--jobs", type=int, metavar="N", help="processes that read (ONRECORD_JOBS, else 1)")
+    read.add_argument("--published", metavar="DATE", help="publication date: 2017, 2017-09, 2017-09-21, ...T10:00")
+    read.add_argument("--source", metavar="NAME", help="the outlet that carried it")
+    read.add_argument("--title", metavar="TEXT", help="its title")
+    read.add_argument("--author", metavar="NAME", help="who wrote it")
+    read.add_argument("--language", metavar="CODE", help="its language (ISO 639: en, ar)")

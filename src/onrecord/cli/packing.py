@@ -1,0 +1,68 @@
+"""A record made ready for its output, in the process that read it: what travels back is small and of use."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from dataclasses import dataclass
+from typing import TextIO
+
+from ..record import Failure, Record
+
+_ACTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """What is kept of a record that was read.
+
+    ``files`` are the (suffix, text) of its form; ``record`` itself stands only where the form is text, which needs the
+    terminal, or is not chosen yet. ``words`` is the number of words between white space.
+    """
+
+    words: int
+    unread: tuple[Failure, ...]
+    files: tuple[tuple[str, str], ...] = ()
+    record: Record | None = None
+
+
+def packed(form: str | None, record: Record) -> Packed:
+    """``record`` in its form: an export's name, or ``text`` or ``None`` to keep the record as it is."""
+    words = len(record.document.text.split())
+    if form is None or form == "text":
+        return Packed(words, record.failures, record=record)
+    from ..export import EXPORTS
+
+    return Packed(words, record.failures, EXPORTS[form].files(record))
+
+
+class _Sheet(io.StringIO):
+    """Keeps what a console prints, in the character set of where it will go."""
+
+    def __init__(self, encoding: str) -> None:
+        super().__init__()
+        self._encoding = encoding
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        return self._encoding
+
+
+def view(record: Record, stream: TextIO | None = None) -> str:
+    """The terminal view of a record: as wide and coloured as ``stream`` shows it; plain and 100 wide otherwise."""
+    from rich.console import Console
+
+    from .view import show
+
+    terminal = stream is not None and stream.isatty()
+    sheet = _Sheet((stream.encoding if stream is not None else None) or "utf-8")
+    show(record, Console(file=sheet, force_terminal=terminal, width=None if terminal else 100))
+    return sheet.getvalue()
+
+
+def acts(record: Record) -> str:
+    """What the document's statements do, the four most frequent acts first: ``4 assert, 2 deny``."""
+    counts = Counter(stmt.act.value for stmt in record.statements)
+    rest = sum(counts.values()) - sum(n for _, n in counts.most_common(_ACTS))
+    named = [f"{n} {act}" for act, n in counts.most_common(_ACTS)] + ([f"{rest} other"] if rest else [])
+    return ", ".join(named) or "none"

@@ -1,0 +1,144 @@
+"""``onrecord read``: from what a person types to records in the form and place they asked for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+
+from ..desk import Refusal
+from ..errors import SettingError
+from ..export import EXPORTS
+from ..intake import Overrides
+from ..scale import Source, expected, finished, gathered, name_of
+from ..settings import Settings
+from ..version import ENGINE
+from .notices import Notices, tell
+from .output import OnePage, Output, StandardOutput, joins
+from .packing import packed
+from .progress import Progress
+from .resuming import Folder, GrowingFile, beside, exists_already
+
+_FORM_OF = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".html": "html", ".md": "md", ".txt": "text"}
+
+
+def run(options: Namespace, settings: Settings) -> int:
+    """Reads what ``options.sources`` point at; 0 when all was read, 1 when something could not be.
+
+    Raises:
+        SettingError: if the options do not fit each other or what is there.
+    """
+    said = Overrides(
+        published=options.published,
+        source=options.source,
+        title=options.title,
+        language=options.language,
+        author=options.author,
+    )
+    jobs = settings.jobs if options.jobs is None else options.jobs
+    if jobs < 1:
+        raise SettingError("--jobs must be 1 or more", str(jobs))
+    sources: list[Source | Refusal] = list(gathered(options.sources))
+    if options.out in (None, "-"):
+        form, output = _to_standard_output(options.format, sources)
+    else:
+        form, output, sources = _to_path(options, said, sources)
+    with closing(output):
+        return _read(sources, form, output, said, jobs, settings.debug, named=options.out not in (None, "-"))
+
+
+def _read(
+    sources: Sequence[Source | Refusal],
+    form: str | None,
+    output: Output,
+    said: Overrides,
+    jobs: int,
+    debug: bool,
+    named: bool,
+) -> int:
+    wanted = output.wanted(sources)
+    notices = Notices(output.earlier_failures(), debug)
+    total = sum(max(1, expected(one.source) - one.skip) for one in wanted)
+    with Progress(total, quiet=not named and sys.stdout.isatty()) as progress:
+        for one in finished(wanted, partial(packed, form), jobs, said):
+            if isinstance(one.found, Refusal):
+                notices.refused(one.found)
+                progress.advance(0, failed=True)
+            else:
+                progress.advance(one.found.words, failed=False)
+                if one.found.unread:
+                    notices.in_part(name_of(wanted[one.place].source), one.found.unread)
+            output.put(one)
+    kept = output.complete()
+    notices.told(None if kept is None else str(kept))
+    if named or progress.documents > 1:
+        tell(progress.summary())
+    return 1 if notices.failures else 0
+
+
+def _to_standard_output(form: str | None, sources: Sequence[Source | Refusal]) -> tuple[str | None, Output]:
+    if form is None:
+        form = "text" if sys.stdout.isatty() else "jsonl" if len(sources) > 1 else None
+    if form == "brat":
+        raise SettingError("brat is two files a document", None, "give a folder with --out")
+    if form is not None and not joins(form) and len(sources) > 1:
+        raise SettingError(
+            f"{form} holds one document, and there are {len(sources)} sources",
+            None,
+            "give a folder with --out, or --format jsonl",
+        )
+    return form, StandardOutput(form)
+
+
+def _to_path(
+    options: Namespace, said: Overrides, sources: list[Source | Refusal]
+) -> tuple[str, Output, list[Source | Refusal]]:
+    path = Path(options.out)
+    form = options.format or _FORM_OF.get(path.suffix.lower())
+    if form is None:
+        raise SettingError("the name of the output does not tell its form", options.out, "say it with --format")
+    separators = tuple(s for s in (os.sep, os.altsep) if s)
+    folder = path.is_dir() or options.out.endswith(separators) or (not joins(form) and len(sources) > 1)
+    folder = folder or form == "brat"
+    if folder and path.suffix.lower() in _FORM_OF and not path.is_dir():
+        raise SettingError(f"{form} holds one document, and there may be several", options.out, "give a folder's name")
+    if folder and form == "text":
+        raise SettingError("a folder is not written as text", options.out, "give --format md, or a file's name")
+    if not folder and not path.parent.is_dir():
+        raise SettingError("there is no such folder", str(path.parent), "make it first")
+    _must_not_be_read(path, options.sources)
+    sources = _without_the_output(path, sources)
+    doing = {"engine": ENGINE, "form": form, "sources": options.sources, "said": asdict(said)}
+    if folder:
+        suffixes = tuple(part.suffix for part in EXPORTS[form].parts)
+        return form, Folder(path, suffixes, doing, options.force), sources
+    if joins(form):
+        return form, GrowingFile(path, form, doing, options.force), sources
+    if path.exists() and not options.force:
+        raise exists_already(path)
+    return form, OnePage(path, form), sources
+
+
+def _must_not_be_read(path: Path, arguments: Sequence[str]) -> None:
+    if any(path.is_file() and Path(a).is_file() and path.samefile(a) for a in arguments if "\x00" not in a):
+        raise SettingError("the output would overwrite what is to be read", str(path), "give another --out")
+
+
+def _without_the_output(path: Path, sources: list[Source | Refusal]) -> list[Source | Refusal]:
+    """A folder that is searched may hold the output of this run or an earlier one: that is no report."""
+    place = os.path.abspath(path)  # noqa: PTH100 - links are kept as they are
+    own = {place, os.path.abspath(beside(path, ".failures.jsonl"))}  # noqa: PTH100
+    left = [
+        source
+        for source in sources
+        if not isinstance(source, Path)
+        or ((at := os.path.abspath(source)) not in own and not at.startswith(place + os.sep))  # noqa: PTH100
+    ]
+    if sources and not left:
+        raise SettingError("everything that is to be read lies in the output", str(path), "give another --out")
+    return left

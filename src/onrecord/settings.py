@@ -1,0 +1,43 @@
+"""Every setting, once. Only the doors read the environment; below them, settings are arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass
+
+from .errors import SettingError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the environment says.
+
+    ``jobs`` (ONRECORD_JOBS) is the number of processes that read where ``--jobs`` does not say; ``debug``
+    (ONRECORD_DEBUG) shows where in the program an unexpected fault arose. NO_COLOR is honoured by the terminal view.
+    """
+
+    jobs: int = 1
+    debug: bool = False
+
+
+def from_environment(environment: Mapping[str, str]) -> Settings:
+    """The settings in ``environment``.
+
+    Raises:
+        SettingError: if ONRECORD_JOBS is no whole number above zero.
+    """
+    said = environment.get("ONRECORD_JOBS") or "1"
+    if not (said.isascii() and said.isdigit() and 1 <= int(said[:6]) <= 512):
+        raise SettingError("ONRECORD_JOBS is not a number of processes", repr(said), "write 1 to 512, or unset it")
+    return Settings(int(said), environment.get("ONRECORD_DEBUG", "") not in ("", "0"))
+
+
+def tame(environment: MutableMapping[str, str]) -> None:
+    """Tells the libraries below onrecord what they ask the environment, once, when they are first imported.
+
+    numpy's keep to one processor thread unless told otherwise: more would only wait for each other. onnxruntime leaves
+    no identifier on disk and reports nothing to its maker: what is read here is nobody else's business.
+    """
+    for library in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        environment.setdefault(library, "1")
+    environment["ORT_DISABLE_TELEMETRY"] = "1"

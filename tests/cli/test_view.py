@@ -1,0 +1,154 @@
+"""The terminal view: readable, plain when piped, and deaf to what documents try to do to a terminal."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from onrecord.cli.view import show
+from onrecord.record import Record
+
+from ..export import building
+
+RECORDS = [building.marshes, building.hostile, building.arabic, building.empty, building.long_names]
+
+
+def piped(record: Record, width: int = 100) -> str:
+    out = io.StringIO()
+    show(record, Console(file=out, width=width))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("width", [24, 60, 80, 110, 200])
+@pytest.mark.parametrize("build", RECORDS)
+def test_no_line_is_wider_than_the_terminal_or_ends_in_blanks(build: Callable[[], Record], width: int) -> None:
+    for line in piped(build(), width).split("\n"):
+        assert cell_len(line) <= width
+        assert line == line.rstrip()
+
+
+@pytest.mark.parametrize("build", RECORDS)
+def test_piped_text_is_plain(build: Callable[[], Record]) -> None:
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066\u2067\u2500-\u259f]", piped(build()))
+
+
+def test_statements_stand_under_their_speakers_in_order_of_appearance() -> None:
+    lines = piped(building.marshes()).split("\n")
+    heads = [line for line in lines[3:] if line and not line.startswith(" ")]
+    assert heads == [
+        "Reed Front",
+        "Oren Tamsil, the spokesman of the Reed Front",
+        "two fishermen",
+        "somebody not named",
+    ]
+    order = [m[1] for line in lines if (m := re.match(r"\s+(s\d)  ", line))]
+    assert order == ["s0", "s1", "s3", "s2", "s4", "s5", "s6", "s7", "s8", "s9"]
+
+
+def test_head_and_summary() -> None:
+    lines = piped(building.marshes()).split("\n")
+    assert lines[:3] == [
+        "Marshes front blames the Harbour Council",
+        "Vell Evening Post · 9 April 2031 · language en",
+        "10 statements: 1 in headline, 7 in report, 1 in comment, 1 in background · none in boilerplate",
+    ]
+
+
+def test_a_statement_tells_act_target_medium_place_and_words() -> None:
+    page = " ".join(piped(building.marshes(), 200).split())
+    assert "s2 ACCUSE → Harbour Council, through an article published on the front's website · ¶2 · very likely" in page
+    assert "“The council pays them in our own fuel,”" in page
+    assert "“We ask the council one last time,” … “to take its boats home.”" in page
+    assert "NOT SAID: REJECT" in page
+    assert "DEMAND to Harbour Council" in page
+    assert "“It” = Reed Front? 62 %" in page
+    assert "s8 ASSERT · ¶4 · comment" in page
+
+
+def test_a_statement_told_inside_another_is_further_in() -> None:
+    lines = piped(building.marshes()).split("\n")
+    outer = next(line for line in lines if " s4 " in line and "ACCUSE" in line)
+    inner = next(line for line in lines if "s5  THREATEN" in line)
+    assert inner.index("s5") == outer.index("s4") + 4
+    assert "by Idda Marrow to Oren Tamsil" in inner
+    assert "within s4" in inner
+
+
+@pytest.mark.parametrize("within", [("s1", "s0"), ("s0", "s0"), ("gone", "s0"), ("s1", "gone")])
+def test_every_statement_is_told_once_however_they_are_nested(within: tuple[str, str]) -> None:
+    record = building.hostile()
+    tied = tuple(replace(s, within=w) for s, w in zip(record.statements, within, strict=True))
+    page = piped(replace(record, statements=tied))
+    assert page.count("s0  ASSERT") == page.count("s1  ASSERT") == 1
+
+
+def test_nesting_without_end_is_no_stack_overflow() -> None:
+    b = building.Building("Oro said it rains.")
+    for n in range(1500):
+        b.says(b.speaker("Oro"), "said", "it rains", within=f"s{n - 1}" if n else None)
+    assert piped(b.record(), 60).count("ASSERT") == 1500
+
+
+def test_hostile_text_reaches_the_terminal_as_text() -> None:
+    page = piped(building.hostile())
+    assert "[RLO]gnp.exe[PDF] [ESC][31mred[ESC][0m" in page
+    assert "**bold**" in page
+    assert "[link](javascript:alert(3))" in page
+    assert "[ESC]]0;owned[BEL] <img onerror=alert(12)> second line" in " ".join(page.split())
+
+
+def test_colour_only_in_a_terminal_that_wants_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def on_terminal() -> str:
+        out = io.StringIO()
+        show(
+            building.hostile(),
+            Console(file=out, width=90, force_terminal=True, color_system="standard", legacy_windows=False),
+        )
+        return out.getvalue()
+
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    coloured = on_terminal()
+    assert re.search("\x1b\\[1;3\\dmASSERT", coloured)
+    assert not re.search("\x1b(?!\\[[\\d;]*m)", coloured)
+    assert "\x1b[31mred" not in coloured
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not re.search("\x1b\\[[\\d;]*3\\dm", on_terminal())
+
+
+def test_words_that_run_right_to_left_are_isolated() -> None:
+    page = piped(building.arabic(), 60)
+    assert "through \u2068بيان\u2069 · " in page
+    assert page.count("\u2068") == page.count("\u2069")
+    for line in page.split("\n"):
+        outside = re.sub("\u2068[^\u2068\u2069]*\u2069", "", line)
+        assert not re.search("[\u0600-\u06ff]", outside), line
+
+
+def test_a_terminal_that_knows_ascii_only_gets_ascii() -> None:
+    raw = io.BytesIO()
+    out = io.TextIOWrapper(raw, encoding="ascii", newline="\n")
+    for build in RECORDS:
+        show(build(), Console(file=out, width=80))
+    out.flush()
+    page = raw.getvalue().decode("ascii")
+    assert "ACCUSE -> Harbour Council | par. 2" in page
+    assert "\\u0628" in page
+
+
+def test_nothing_found_is_one_sentence_and_failures_one_line_each() -> None:
+    lines = piped(building.empty()).rstrip("\n").split("\n")
+    assert lines == [
+        "Untitled document",
+        "outlet unknown · date unknown · language unknown",
+        "",
+        "No statement was found in this document.",
+        "",
+        "Not everything was read:",
+        "  attribution: the language could not be told, so no rules were applied",
+    ]
