@@ -1,0 +1,27 @@
+"""``python -m bench accuracy|speed|growth|batch``: figures, each printed by the command that made it."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+
+from .gold import GoldAbsentError
+
+MEASURES = ("accuracy", "speed", "growth", "batch", "sample")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("measure", choices=MEASURES)
+    parser.add_argument("rest", nargs="*", help="arguments of the measure")
+    args = parser.parse_args()
+    try:
+        return int(importlib.import_module(f".{args.measure}", __package__).run(*args.rest))
+    except GoldAbsentError as error:
+        print(f"SKIPPED: {error}")
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
