@@ -1,4 +1,4 @@
-"""``python -m bench accuracy|speed|growth|batch``: figures, each printed by the command that made it."""
+"""Figures, each printed by the command that made it: ``python -m bench accuracy`` and the other measures."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 
 from .gold import GoldAbsentError
 
-MEASURES = ("accuracy", "speed", "growth", "batch", "sample")
+MEASURES = ("accuracy", "constructions", "speed", "growth", "batch", "sample")
 
 
 def main() -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.reading.names import names, plain
+from onrecord.reading.phrases import NameIndex, phrase
 from onrecord.reading.segment import segment
 from onrecord.record import Span
 
@@ -49,3 +50,12 @@ def test_spellings_that_differ_in_marks_alone_are_equal() -> None:
     assert plain("P.C.G.") == plain("PCG")
     assert plain("Ra’uzeh") == plain("Ra'uzeh") == plain("Raʿuzeh")
     assert plain("Ra’uzeh") != plain("Rauzeh")
+
+
+@pytest.mark.parametrize(
+    ("words", "pronoun"), [("us", "us"), ("Us", "us"), ("US", None), ("U.S.", None), ("He", "man")]
+)
+def test_a_country_is_no_pronoun(words: str, pronoun: str | None) -> None:
+    text = f"Then {words} spoke."
+    index = NameIndex(names(text, segment(text)))
+    assert phrase(text, Span(5, 5 + len(words)), index).pronoun == pronoun

@@ -143,3 +143,28 @@ def test_ids_are_in_text_order_and_resolve() -> None:
     assert [a.id for a in draft.actors] == [f"a{i}" for i in range(len(draft.actors))]
     ids = {a.id for a in draft.actors}
     assert all(s.speaker.actor in ids for s in draft.statements)
+
+
+def test_a_weak_guess_does_not_confirm_itself() -> None:
+    text = "Mayor Hafsa Terrim said no. The captain denied it. The captain threatened to sue."
+    told = (
+        ("Mayor Hafsa Terrim", "said", "no"),
+        ("The captain", "denied", "it"),
+        ("The captain", "threatened", "to sue"),
+    )
+    draft = resolved(text, *told)
+    assert speaker(draft, "denied").name != "Hafsa Terrim"
+    assert speaker(draft, "threatened").name == speaker(draft, "denied").name
+
+
+def test_him_in_another_paragraph_is_the_one_named_there() -> None:
+    text = (
+        "Spokesman Jafar Husani said no.\n\n"
+        "When Premier Haidar Obadi visited, Chancellor Ali Kesh made an offer to him to leave the strait."
+    )
+    draft = resolved(
+        text, ("Spokesman Jafar Husani", "said", "no"), ("Chancellor Ali Kesh", "made an offer", "to leave the strait")
+    )
+    party = statement(draft, "made an offer").addressee
+    assert party is not None
+    assert {a.id: a.name for a in draft.actors}[party.actor or ""] == "Haidar Obadi"

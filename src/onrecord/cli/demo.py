@@ -15,7 +15,7 @@ from .packing import acts, packed, view
 
 _BRIEF = "brief-coastal-guard.txt"
 _SAID = Overrides(source="Basin Monitoring Desk", published="2031-04-03", title="Brief of 3 April 2031")
-_ABOUT = "README.md"
+_ABOUT = "README"
 
 
 def run(options: Namespace, settings: Settings) -> int:

@@ -20,6 +20,7 @@ _LISTS = (
     "numbered",
     "short_dates",
     "starters",
+    "first_persons",
 )
 
 
@@ -40,6 +41,7 @@ class EnglishWords:
     numbered: frozenset[str]
     short_dates: frozenset[str]
     starters: frozenset[str]
+    first_persons: frozenset[str]
 
 
 def load_english_words(path: Path) -> EnglishWords:

@@ -45,9 +45,20 @@ def load_role_words(path: Path) -> RoleWords:
         CodebookError: if a list is missing, unknown or empty.
     """
     sheet, lists = named_lists(path, _LISTS)
-    plurals = frozenset(plural(w) for words in lists.values() for w in words)
-    kept = {name: frozenset(words) | {plural(w) for w in words} for name, words in lists.items()}
+    kept = {name: frozenset(words) | _plurals(words) for name, words in lists.items()}
+    plurals = frozenset().union(*(_plurals(words) for words in lists.values()))
     return RoleWords(name=sheet.name, version=sheet.version, plurals=plurals, **kept)
+
+
+def _plurals(words: Sequence[str]) -> frozenset[str]:
+    """Plurals, "spokesmen" among them; an abbreviation without a vowel has none (no "mrs" from "mr")."""
+    return frozenset(_plural(w) for w in words if any(letter in "aeiouy" for letter in w))
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("man"):
+        return noun[:-3] + "men"
+    return noun[:-2] + "ves" if noun.endswith("fe") else plural(noun)
 
 
 @cache

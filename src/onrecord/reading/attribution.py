@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..codebook import Hold, cue_reading
+from ..codebook import Hold, cue_reading, english_words
 from ..record import Form, Span, hull
 from ..tagger.runtime import Attribution, Tagger
 from ..tagger.words import words_of
@@ -15,7 +16,8 @@ from .layout import Layout, Quotation
 from .names import words_in
 
 #: A statement within a statement is kept from this confidence on: PolNeAR never marks them, so nothing was learned.
-NESTED_FROM = 0.6
+NESTED_FROM = 0.3
+_AS_SAYING = re.compile(r"\s+as\s+(?:saying|telling|writing|having\s+said)\b")
 #: Contents shorter than this, in characters, hold no statement within.
 NESTED_LENGTH = 40
 
@@ -41,8 +43,9 @@ def _pair(span: Span) -> tuple[int, int]:
 
 
 def _told(text: str, layout: Layout, quotes: Sequence[Quotation], found: Attribution) -> Told:
+    cue = _whole_cue(text, Span(*found.cue))
     content = _merged(_exact(text, Span(*piece), quotes) for piece in found.contents)
-    cue = Span(*found.cue)
+    content = tuple(piece for piece in content if not piece.meets(cue)) or content
     return Told(
         cue=cue,
         content=content,
@@ -51,6 +54,12 @@ def _told(text: str, layout: Layout, quotes: Sequence[Quotation], found: Attribu
         sentence=_sentence_at(layout, cue.start),
         confidence=found.confidence,
     )
+
+
+def _whole_cue(text: str, cue: Span) -> Span:
+    """The cue with the verb of speech that belongs to it: "was quoted" is "was quoted as saying"."""
+    goes_on = _AS_SAYING.match(text, cue.end)
+    return Span(cue.start, goes_on.end()) if goes_on else cue
 
 
 def _exact(text: str, piece: Span, quotes: Sequence[Quotation]) -> Span:
@@ -153,15 +162,30 @@ def _nested(text: str, layout: Layout, told: Sequence[Told], tagger: Tagger) -> 
     ]
     for found in tagger.tag(words_of(text, pieces, pieces, _outermost(inner))):
         host = next((n for n, p in hosts if p.start <= found.cue[0] and found.cue[1] <= p.end), None)
-        if host is None or found.confidence < NESTED_FROM or found.speaker is None:
+        if host is None or found.confidence < NESTED_FROM or not _told_of(text, found):
             continue
-        parts = [Span(*c) for c in found.contents] + [Span(*found.speaker)]
+        parts = [Span(*c) for c in (*found.contents, found.speaker or found.cue)]
         if all(any(n == host and p.holds(part) for n, p in hosts) for part in parts):
             quotes = [q for q in layout.quotations if q.depth <= 1]
             made = _told(text, layout, [], found)
             yield replace(
                 made, within=host, form=_form(text, made.content, [q for q in quotes if _nests(q, told[host])])
             )
+
+
+_OPENING = ('"', "“", "‘", "'", "«")
+
+
+def _told_of(text: str, found: Attribution) -> bool:
+    """Whether a finding inside a content is somebody else's saying: a verb of speech, then "that" or a quotation."""
+    if found.speaker is None or text[slice(*found.speaker)].lower() in english_words().first_persons:
+        return False
+    read = cue_reading(text[slice(*found.cue)])
+    if read is None or read.hold not in (Hold.SPECIFIC, Hold.BLAND):
+        return False
+    begin = found.contents[0][0]
+    opens = text[begin : begin + 5].lower() == "that " or text[begin - 1 : begin + 1].strip()[:1] in _OPENING
+    return opens and found.speaker[0] < found.cue[0] < begin
 
 
 def _outermost(ranges: list[tuple[tuple[int, int], tuple[int, int]]]) -> list[tuple[tuple[int, int], tuple[int, int]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..record import Actor, Document, Failure, Form, Span, Speaker, Statement, Zone
+from ..record import Actor, Document, Failure, Form, Span, Statement, Zone
 from .acts import ActReading, Parties
 from .layout import Layout
 
@@ -36,14 +36,13 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What has been found in one Document; each step returns a new one. ``speakers`` stand in ``told``'s order."""
+    """What has been found in one Document; each step returns a new one. ``meanings`` stand in ``told``'s order."""
 
     document: Document
     layout: Layout = field(default_factory=lambda: Layout((), (), ()))
     zones: tuple[Zone, ...] = ()
     told: tuple[Told, ...] = ()
     meanings: tuple[Meaning, ...] = ()
-    speakers: tuple[Speaker, ...] = ()
     actors: tuple[Actor, ...] = ()
     statements: tuple[Statement, ...] = ()
     failures: tuple[Failure, ...] = ()

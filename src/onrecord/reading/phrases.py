@@ -73,7 +73,8 @@ def phrase(text: str, span: Span, index: NameIndex) -> Phrase:
     if not words:
         return Phrase(span)
     first = words[0].low
-    if len(words) == 1 and first in _PRONOUNS:
+    # "US" and "U.S." are no pronoun.
+    if len(words) == 1 and first in _PRONOUNS and words[0].text in (first, first.capitalize()):
         return Phrase(span, pronoun=_PRONOUNS[first], plural=_PRONOUNS[first] in ("many", "us"))
     names = index.inside(span)
     core = _core(text, words)
@@ -95,7 +96,7 @@ def phrase(text: str, span: Span, index: NameIndex) -> Phrase:
         office=office_of([w.low for w in core]),
         kind=kind,
         definite=first in english_words().definite or any(w.possessive for w in core[:-1]),
-        plural=core[-1].low in role_words().plurals and core[-1].low.endswith("s"),
+        plural=core[-1].low in role_words().plurals,
         role=role_span,
         body=_body(words, core, None, names),
     )

@@ -13,6 +13,8 @@ from .phrases import NameIndex, Phrase, office_of, phrase
 
 #: How far back a pronoun or a description looks, in characters: about three paragraphs of a wire story.
 REACH = 1500
+#: From this confidence on a resolution tells something of its actor in turn.
+SURE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class Resolver:
         member, sure = self._resolve(read, place)
         if member is None:
             return Speaker(spans=spans), None
-        speaker = self._with_role(Speaker(spans=spans, name=member.name, confidence=round(sure, 2)), read, member)
+        found = Speaker(spans=spans, name=member.name, confidence=round(sure, 2))
+        speaker = self._with_role(found, read, member)
         if read.pronoun not in ("self", "us", "relative"):
             self._said.append(Said(member, place, carrier))
         return speaker, member
@@ -80,7 +83,7 @@ class Resolver:
         known = self._cast.at(read.span)
         if known is not None:
             return known, 0.8
-        found, sure = self._described(read, place) if read.definite else (None, 0.0)
+        found, sure = self._described(read, place, but) if read.definite else (None, 0.0)
         if found is None:
             found, sure = self._unnamed(read), 0.8
         found.seen(read.span, MentionForm.NOMINAL, sure)
@@ -145,7 +148,7 @@ class Resolver:
                 rival = next((m for m in others if m is not said.member and m is not but), None)
                 apart = "\n" in self._text[said.place : read.span.start]
                 # One the text has called she keeps "her" against a newcomer of whom nothing is known.
-                known = said.member.sex == wanted and rival is not None and rival.sex is None
+                known = not apart and said.member.sex == wanted and rival is not None and rival.sex is None
                 if rival is not None and not known and (apart or self._opens_sentence(rival, read.span.start)):
                     return rival, 0.6
                 return _told(said.member, wanted), 0.85 if rival is None else 0.65
@@ -193,10 +196,10 @@ class Resolver:
 
     # -- descriptions --------------------------------------------------------------------------------------------
 
-    def _described(self, read: Phrase, place: int) -> tuple[Member | None, float]:
+    def _described(self, read: Phrase, place: int, but: Member | None = None) -> tuple[Member | None, float]:
         """ "The group", "the militia commander": somebody the text has called so, else the last of that kind."""
         called = [m for m in self._cast.members if m.first < read.span.start and m.nouns[read.head or ""]]
-        called = [m for m in called if m.plural == read.plural or m.kind is not ActorKind.PERSON]
+        called = [m for m in called if m is not but and (m.plural == read.plural or m.kind is not ActorKind.PERSON)]
         if read.office is not None:
             # The prime minister is not the foreign minister: one office does not stand in for another.
             called = [m for m in called if m.nouns[read.office] or not any(" " in noun for noun in m.nouns)]
@@ -214,7 +217,7 @@ class Resolver:
         if wanted is None or read.plural or foreign or wanted is ActorKind.STATE:
             return None, 0.0
         if wanted is ActorKind.PERSON:
-            return self._office(read, place)
+            return self._office(read, place, but)
         return self._of_kind(wanted, read)
 
     def _owned_by_name(self, read: Phrase) -> bool:
@@ -224,18 +227,18 @@ class Resolver:
         inner = phrase(self._text, read.body, self._index)
         return inner.name is not None or inner.pronoun is not None
 
-    def _office(self, read: Phrase, place: int) -> tuple[Member | None, float]:
+    def _office(self, read: Phrase, place: int, but: Member | None) -> tuple[Member | None, float]:
         """An office nobody was given yet: the last speaker, if the text may mean that person."""
-        self._body(read)
+        body = self._body(read)
         sex = "man" if read.head in role_words().men else "woman" if read.head in role_words().women else None
         for said in reversed(self._recent(place)):
             member = said.member
-            if (
-                member.kind is ActorKind.PERSON
-                and sex in (None, member.sex)
-                and not read.plural
-                and member.name[:1].isupper()
-            ):
+            # Somebody who has an office already is meant by another only if it is one of the same body.
+            same_body = body is not None and member.affiliation == body
+            settled = member.role is not None or member.affiliation is not None
+            if member is but or read.plural or (settled and not same_body):
+                continue
+            if member.kind is ActorKind.PERSON and sex in (None, member.sex) and member.name[:1].isupper():
                 return member, 0.45
         return None, 0.0
 
@@ -290,7 +293,8 @@ class Resolver:
 
     def _with_role(self, speaker: Speaker, read: Phrase, member: Member) -> Speaker:
         """Role and affiliation from these words, else from where the actor was introduced."""
-        if read.role is not None and member.kind is ActorKind.PERSON:
+        # A weak guess must not become the evidence for the next one.
+        if read.role is not None and member.kind is ActorKind.PERSON and speaker.confidence >= SURE:
             member.role = member.role or read.role
             called = words_in(self._text, read.role)
             cut = next(

@@ -65,21 +65,23 @@ def _acts(draft: Draft, tagger: Tagger) -> Draft:
         parties = parties_of(text, told.sentence, told.cue, speaker, told.content)
         if parties.medium is not None and any(piece.meets(parties.medium) for piece in told.content):
             parties = replace(parties, medium=None)
+        if parties.addressee is not None and any(parties.addressee.holds(piece) for piece in told.content):
+            parties = replace(parties, addressee=None)
         meanings.append(Meaning(act, parties))
     return replace(draft, meanings=tuple(meanings))
 
 
 def _statements(draft: Draft, tagger: Tagger) -> Draft:
-    return assembled(draft, made_by=f"{ATTRIBUTION}/{tagger.card.version}")
+    return assembled(draft, made_by=f"{ATTRIBUTION.name}/{ATTRIBUTION.version}")
 
 
-ATTRIBUTION = "attribution"
+ATTRIBUTION = Step("attribution", 1, frozenset({"document", "layout", "zones"}), frozenset({"told"}), _attribution)
 
 STEPS: tuple[Step, ...] = (
     Step("segment", 1, frozenset({"document"}), frozenset({"layout"}), _segment, english=False),
     Step("outline", 1, frozenset({"document", "layout"}), frozenset({"zones"}), _outline, english=False),
     Step("zones", 2, frozenset({"document", "layout", "zones"}), frozenset({"zones"}), _zones),
-    Step(ATTRIBUTION, 1, frozenset({"document", "layout", "zones"}), frozenset({"told"}), _attribution),
+    ATTRIBUTION,
     Step("acts", 1, frozenset({"document", "told"}), frozenset({"meanings"}), _acts),
     Step(
         "statements",

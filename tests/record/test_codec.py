@@ -1,0 +1,163 @@
+"""A Record, its wire form and its pickled form are one and the same; errors survive a trip between processes."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import pickle
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from onrecord import errors
+from onrecord.record import (
+    WIRE_VERSION,
+    Actor,
+    ActorKind,
+    Document,
+    Failure,
+    Form,
+    Mention,
+    MentionForm,
+    Party,
+    Precision,
+    Record,
+    Snapshot,
+    Span,
+    Speaker,
+    SpeechAct,
+    Statement,
+    Zone,
+    ZoneKind,
+    from_wire,
+    to_wire,
+)
+from onrecord.record.codec import UNREAD
+from onrecord.record.schema import schema
+from onrecord.version import ENGINE
+
+TEXT = "Bezzouli, the harbor master, told the council in a letter “the sand 😀 won’t wait,” and Qoltan agreed.\u202e\n"
+SPAN = Span(0, 8)
+
+
+def full() -> Record:
+    """A record in which no field is left at its default."""
+    snapshot = Snapshot("ab" * 32, "text/html", 4321, "2031-04-03T10:00:00Z", "https://desk.example.org/sand", 200)
+    document = Document(
+        id="d:full",
+        text=TEXT,
+        snapshot=snapshot,
+        title="Sand",
+        author="Mireth Solane",
+        source="Quayside Courier",
+        url="https://desk.example.org/sand?1",
+        published="2031-04-03",
+        published_precision=Precision.DAY,
+        language="en",
+    )
+    mentions = tuple(Mention(Span(i, i + 1), form, 0.25 * i) for i, form in enumerate(MentionForm))
+    actors = tuple(
+        Actor(f"a{i}", f"Actor {i}", kind, mentions, ("Also",), "pack:7") for i, kind in enumerate(ActorKind)
+    )
+    first = Statement(
+        id="s0",
+        speaker=Speaker((SPAN, Span(10, 27)), "a0", "Anwar Bezzouli", Span(10, 27), "Port", 0.75),
+        cue=(Span(29, 33), Span(46, 57)),
+        content=(Span(58, 70), Span(72, 80)),
+        form=Form.MIXED,
+        act=SpeechAct.WARN,
+        act_confidence=0.5,
+        strength=3,
+        zone=ZoneKind.COMMENT,
+        confidence=0.875,
+        made_by="attribution/1",
+        negated=True,
+        addressee=Party((Span(34, 45),), "a1"),
+        target=Party((Span(60, 64),), "a3"),
+        medium=Party((Span(49, 57),), "a2"),
+        within="s1",
+        when="2031-04",
+    )
+    acts = [
+        dataclasses.replace(first, id=f"s{i}", act=act, form=list(Form)[i % 3], within=None)
+        for i, act in enumerate(SpeechAct, 1)
+    ]
+    zones = tuple(Zone(kind, Span(i * 3, i * 3 + 2)) for i, kind in enumerate(ZoneKind))
+    failures = (Failure("times", "the day could not be told"),)
+    return Record(document, "0.1.0", "model/1", zones, actors, (first, *acts), failures)
+
+
+def bare() -> Record:
+    return Record(Document("d:bare", "", Snapshot("0" * 64, "text/plain", 0)), ENGINE)
+
+
+@pytest.mark.parametrize("record", [full(), bare()], ids=["full", "bare"])
+def test_there_and_back(record: Record) -> None:
+    wire = json.loads(json.dumps(to_wire(record), ensure_ascii=False))
+    assert from_wire(wire) == record
+    assert to_wire(from_wire(wire)) == wire
+    jsonschema.Draft202012Validator(schema()).validate(wire)
+
+
+def test_the_full_record_leaves_nothing_at_its_default() -> None:
+    def filled(value: Any) -> None:
+        if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            for field in dataclasses.fields(value):
+                if field.default is not dataclasses.MISSING:
+                    assert getattr(value, field.name) != field.default, field.name
+                filled(getattr(value, field.name))
+
+    record = full()
+    filled(record)
+    for part in (record.document, record.actors[0], record.statements[0], record.statements[0].speaker):
+        filled(part)
+
+
+def test_the_lists_that_no_step_fills_yet_are_there_and_empty() -> None:
+    wire = to_wire(full())
+    assert {name: wire[name] for name in UNREAD} == {name: [] for name in UNREAD}
+    assert wire["onrecord"] == WIRE_VERSION
+
+
+def test_a_wire_form_with_an_impossible_span_or_word_is_refused() -> None:
+    wire = to_wire(full())
+    wire["statements"][0]["cue"]["spans"] = [[5, 5]]
+    with pytest.raises(ValueError, match="not a span"):
+        from_wire(wire)
+    wire = to_wire(full())
+    wire["statements"][0]["act"] = "hum"
+    with pytest.raises(ValueError, match="hum"):
+        from_wire(wire)
+
+
+def test_records_pickle_and_cannot_change() -> None:
+    record = full()
+    assert pickle.loads(pickle.dumps(record)) == record
+    assert hash(record) == hash(full())
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        record.engine = "2"  # type: ignore[misc]
+
+
+ERRORS = [e for e in vars(errors).values() if isinstance(e, type) and issubclass(e, errors.OnRecordError)]
+
+
+@pytest.mark.parametrize("kind", ERRORS)
+def test_errors_pickle_with_their_fields(kind: type[errors.OnRecordError]) -> None:
+    copy = pickle.loads(pickle.dumps(kind("it is empty", "sand.txt", "give another")))
+    assert type(copy) is kind
+    assert (copy.what, copy.where, copy.remedy) == ("it is empty", "sand.txt", "give another")
+    assert str(copy) == "it is empty: sand.txt; give another"
+
+
+def test_an_errors_sentence_leaves_out_what_is_not_known() -> None:
+    assert str(errors.IntakeError("it is empty")) == "it is empty"
+    assert str(errors.IntakeError("it is empty", None, "give another")) == "it is empty; give another"
+    assert len(ERRORS) == 8
+
+
+def test_the_engines_version_is_the_packages() -> None:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] == ENGINE

@@ -1,0 +1,330 @@
+"""What the documentation says is held against the code: commands run, links lead somewhere, every name is explained."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import importlib.util
+import inspect
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import onrecord
+from onrecord import cli, errors, record
+from onrecord.codebook import load_contents, load_cues, speech_verbs
+from onrecord.export import EXPORTS
+from onrecord.intake import READERS
+from onrecord.reading import STEPS
+from onrecord.record.schema import schema
+from onrecord.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+SAMPLE = Path("src/onrecord/sample")
+
+
+def script(name: str) -> ModuleType:
+    """One of the programs that make pages."""
+    spec = importlib.util.spec_from_file_location(name, DOCS / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+PLACES = script("fill_places")
+PAGES = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in PLACES.pages()}
+REFERENCE = PAGES["docs/reference/record.md"]
+#: A fenced block, with the mark before it that says that it is run.
+BLOCK = re.compile(
+    r"(?:<!-- (?P<runs>runs)(?:: exit (?P<exit>\d+))? -->\n)?(?P<in>[ ]*)```(?P<kind>\w+)\n(?P<body>.*?)^(?P=in)```\n",
+    re.DOTALL | re.MULTILINE,
+)
+#: Pages whose commands are typed by a reader.
+TYPED = [name for name in PAGES if name in ("README.md", "docs/tutorial.md") or name.startswith("docs/how-to/")]
+
+
+def blocks(name: str, kind: str) -> list[re.Match[str]]:
+    return [found for found in BLOCK.finditer(PAGES[name]) if found["kind"] == kind]
+
+
+def commands(name: str) -> Iterator[str]:
+    """The ``onrecord`` commands of a page's bash blocks, each without what it is piped into."""
+    for block in blocks(name, "bash"):
+        for line in block["body"].splitlines():
+            for part in re.split(r"\s(?:\||>|<|&&)\s", line.strip()):
+                if part.startswith("onrecord "):
+                    yield part
+
+
+# -- the commands ------------------------------------------------------------------------------------------------------
+
+
+def test_readmes_first_two_commands_are_what_ci_runs() -> None:
+    first, second = (block["body"].strip() for block in blocks("README.md", "bash")[:2])
+    assert (first, second) == ("pip install . && onrecord demo", "pip install '.[test]' && pytest")
+    ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert first in ci
+    assert second in ci
+
+
+@pytest.mark.parametrize("name", TYPED)
+def test_every_command_is_one_that_the_parser_takes(name: str) -> None:
+    for command in commands(name):
+        arguments = shlex.split(command)[1:]
+        if arguments in (["--version"], ["--help"]):
+            continue  # the parser prints and ends
+        assert cli._parser().parse_args(arguments).verb == arguments[0], command
+
+
+def test_there_are_commands_to_look_at() -> None:
+    assert sum(len(list(commands(name))) for name in TYPED) > 20
+    assert sum(block["runs"] is not None for name in TYPED for block in blocks(name, "bash")) > 12
+
+
+@pytest.mark.parametrize("name", [n for n in TYPED if any(b["runs"] for b in BLOCK.finditer(PAGES[n]))])
+def test_the_blocks_marked_so_run(name: str, tmp_path: Path) -> None:
+    """One page after another, each in a folder of its own that holds the sample, block after block."""
+    (tmp_path / SAMPLE).parent.mkdir(parents=True)
+    shutil.copytree(ROOT / SAMPLE, tmp_path / SAMPLE)
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    for program, arguments in (("onrecord", "-m onrecord"), ("python", "")):
+        path = programs / program
+        path.write_text(f'#!/bin/sh\nexec "{sys.executable}" {arguments} "$@"\n')
+        path.chmod(0o755)
+    environment = {**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "PYTHONIOENCODING": "utf-8"}
+    for block in (b for b in BLOCK.finditer(PAGES[name]) if b["runs"]):
+        shell = ["bash", "-euo", "pipefail", "-c"] if block["kind"] == "bash" else [sys.executable, "-c"]
+        done = subprocess.run(
+            [*shell, block["body"]], cwd=tmp_path, env=environment, capture_output=True, timeout=300, check=False
+        )
+        assert done.returncode == int(block["exit"] or 0), (block["body"], done.stderr.decode())
+        assert done.stdout or "--out" in block["body"] or ">" in block["body"] or block["exit"]
+        assert b"Traceback" not in done.stderr
+
+
+def test_the_measures_named_are_there() -> None:
+    measures = set(re.findall(r"python -m bench (\w+)", "".join(PAGES.values())))
+    found = {path.stem for path in (ROOT / "bench").glob("*.py")}
+    assert measures >= {"accuracy", "speed", "growth", "batch", "sample"}
+    assert measures <= found
+
+
+def test_the_training_commands_have_their_options() -> None:
+    """torch is not at hand, so the options are looked for in the modules' text."""
+    lines = re.findall(r"python -m training\.(\w+) ([^\n]*)", PAGES["training/README.md"])
+    assert {module for module, _ in lines} == {"fit", "ship", "tune"}
+    for module, rest in lines:
+        source = (ROOT / "training" / f"{module}.py").read_text(encoding="utf-8")
+        for option in re.findall(r"--[a-z-]+", rest):
+            assert f'add_argument("{option}"' in source, (module, option)
+
+
+# -- the reference -----------------------------------------------------------------------------------------------------
+
+
+def test_the_reference_is_what_the_code_makes_now() -> None:
+    assert script("make_reference").reference() == REFERENCE, "run python docs/make_reference.py"
+
+
+def test_every_verb_and_option_has_its_entry() -> None:
+    actions = cli._parser()._actions
+    (verbs,) = (action.choices for action in actions if isinstance(action, argparse._SubParsersAction))
+    assert {"read", "demo", "schema"} <= set(verbs)
+    for name, verb in verbs.items():
+        section = REFERENCE.split(f"\n### onrecord {name}\n")[1].split("\n#")[0]
+        for action in verb._actions:
+            for option in set(action.option_strings) - {"-h", "--help"}:
+                assert f"`{option}" in section, (name, option)
+
+
+def test_every_record_type_and_field_has_its_entry() -> None:
+    for name in record.__all__:
+        thing = getattr(record, name)
+        if not inspect.isclass(thing):
+            assert f"`{name}" in REFERENCE
+            continue
+        section = REFERENCE.split(f"\n### {name} (type)\n")[1].split("\n#")[0]
+        fields = dataclasses.fields(thing) if dataclasses.is_dataclass(thing) else ()
+        values = list(thing) if issubclass(thing, StrEnum) else []
+        for member in [*(field.name for field in fields), *(value.value for value in values)]:
+            assert f"`{member}`" in section, (name, member)
+
+
+def test_every_key_of_the_wire_form_has_its_entry() -> None:
+    whole = schema()
+    for name, part in (("Wire form", whole), *whole["$defs"].items()):
+        for key in part.get("properties", {}):
+            level = "##" if name == "Wire form" else "###"
+            section = REFERENCE.split(f"\n{level} {name}\n")[1].split("\n#")[0]
+            assert f"| `{key}` |" in section, (name, key)
+
+
+def test_every_export_reader_step_setting_and_error_has_its_entry() -> None:
+    kinds = [n for n, e in vars(errors).items() if inspect.isclass(e) and issubclass(e, errors.OnRecordError)]
+    settings = [f"ONRECORD_{field.name.upper()}" for field in dataclasses.fields(Settings)]
+    wanted = {
+        "Exports": list(EXPORTS),
+        "Readers": [reader.name for reader in READERS],
+        "Steps": [step.name for step in STEPS],
+        "Settings": settings,
+        "Errors": kinds,
+    }
+    for head, listed in wanted.items():
+        section = REFERENCE.split(f"\n## {head}\n")[1].split("\n## ")[0]
+        for name in listed:
+            assert f"| `{name}` |" in section, (head, name)
+
+
+def test_every_setting_read_from_the_environment_is_explained() -> None:
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
+    for name in set(re.findall(r"\bONRECORD_[A-Z]+", sources)):
+        assert name in REFERENCE, name
+
+
+def test_every_public_name_is_in_the_reference() -> None:
+    for name in set(onrecord.__all__) - {"__version__"}:
+        assert re.search(rf"(?m)^### {name}(?: \(type\)|\(\))$|^\| `{name}` \|", REFERENCE), name
+
+
+# -- the pages ---------------------------------------------------------------------------------------------------------
+
+
+def links(name: str) -> Iterator[str]:
+    """Where a page's links lead, outside of code."""
+    prose = re.sub(r"`[^`\n]*`", "", BLOCK.sub("", PAGES[name]))
+    yield from re.findall(r"\]\(([^)\s]+)\)", prose)
+
+
+def anchors(page: str) -> set[str]:
+    """The anchors of a page's headings, as GitHub makes them."""
+    heads = re.findall(r"(?m)^#{1,6} (.+)$", BLOCK.sub("", page))
+    return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+@pytest.mark.parametrize("name", list(PAGES))
+def test_every_link_leads_somewhere(name: str) -> None:
+    for link in links(name):
+        if link.startswith(("https://", "http://")):
+            continue
+        path, _, anchor = link.partition("#")
+        target = (ROOT / name).parent / path if path else ROOT / name
+        assert target.exists(), link
+        if anchor:
+            assert anchor in anchors(target.read_text(encoding="utf-8")), link
+
+
+def test_every_page_is_reached_from_the_readme() -> None:
+    reached, waiting = set(), ["README.md", "docs/README.md"]
+    while waiting:
+        name = waiting.pop()
+        if name in reached or name not in PAGES:
+            continue
+        reached.add(name)
+        for link in links(name):
+            path = (ROOT / name).parent / link.partition("#")[0]
+            waiting.append(os.path.relpath(path, ROOT).replace(os.sep, "/"))
+    assert reached == set(PAGES)
+
+
+def test_the_changes_begin_with_this_version() -> None:
+    assert re.search(r"(?m)^## (.+)$", PAGES["CHANGELOG.md"])[1] == onrecord.__version__  # type: ignore[index]
+
+
+def test_the_refusals_are_said_as_the_page_has_them() -> None:
+    page = PAGES["docs/how-to/read-a-web-page-pdf-mail.md"]
+    table = page.split("| what is said |")[1].split("\n\n")[0]
+    sentences = re.findall(r"\| `([^`]+)` \|\n", table + "\n")
+    assert len(sentences) > 15
+    sources = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "src/onrecord/intake").glob("*.py"))
+    for sentence in sentences:
+        assert sentence in sources or sentence == "this file is binary, not text", sentence
+
+
+def test_the_lines_shown_for_the_codebook_are_good_and_new(tmp_path: Path) -> None:
+    shown = [b["body"] for n in PAGES for b in blocks(n, "yaml")]
+    cues = {line.strip() for body in shown for line in body.splitlines() if "{cue:" in line}
+    contents = {line.strip() for body in shown for line in body.splitlines() if "{say:" in line}
+    assert cues
+    assert contents
+    folder = ROOT / "src/onrecord/codebook"
+    for name, head, lines in (("speech_verbs", "cues:", cues), ("act_content", "patterns:", contents)):
+        sheet = (folder / f"{name}.yaml").read_text(encoding="utf-8")
+        assert not any(line in sheet for line in lines)
+        added = sheet.replace(f"\n{head}\n", f"\n{head}\n" + "".join(f"  {line}\n" for line in lines), 1)
+        (tmp_path / f"{name}.yaml").write_text(added, encoding="utf-8")
+    load_contents(tmp_path / "act_content.yaml")
+    more = load_cues(tmp_path / "speech_verbs.yaml").by_first
+    assert len(more["laid"]) == len(speech_verbs().by_first.get("laid", ())) + 1
+
+
+def test_the_codebook_page_names_every_list() -> None:
+    page = PAGES["docs/how-to/edit-the-codebook.md"]
+    for path in (ROOT / "src/onrecord/codebook").glob("*.yaml"):
+        assert f"| `{path.name}` |" in page
+
+
+def test_the_architecture_names_every_room_and_step() -> None:
+    page = PAGES["ARCHITECTURE.md"]
+    package = ROOT / "src/onrecord"
+    rooms = {path.name for path in package.iterdir() if path.is_dir() and path.name not in ("__pycache__", "sample")}
+    for room in rooms | {"desk", "errors"}:
+        assert re.search(rf"(?m)^\| [^|]*`{room}`", page), room
+    for step in STEPS:
+        assert re.search(rf"\|    {step.name} ", page), step.name
+
+
+def test_the_model_card_is_of_the_model() -> None:
+    card = json.loads((ROOT / "src/onrecord/tagger/en/card.json").read_text(encoding="utf-8"))
+    page = PAGES["src/onrecord/tagger/en/README.md"]
+    assert page.startswith(f"# Model card: {card['name']}, version {card['version']}\n")
+    assert f"{len(card['labels'])} in all" in page
+    for name in card["sha256"]:
+        assert f"`{name}`" in page
+
+
+# -- the marked places -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", list(PAGES))
+def test_the_figures_are_those_of_the_list(name: str) -> None:
+    page = PAGES[name]
+    assert page.count("<!-- figures:") == page.count("<!-- /figures -->") == len(list(PLACES.names(page)))
+    assert PLACES.filled(page, PLACES.figures(), outputs=False) == page, "run python docs/fill_places.py"
+
+
+def test_every_figure_of_the_list_is_shown() -> None:
+    assert {figure for page in PAGES.values() for figure in PLACES.names(page)} == set(PLACES.figures())
+
+
+def test_every_figure_is_measured() -> None:
+    assert [figure for figure, value in PLACES.figures().items() if value is None] == []
+
+
+def bare(lines: str) -> list[str]:
+    """Lines without their confidences."""
+    return [re.sub(r" · [a-z ]+$|\d+ %", "", line) for line in lines.splitlines() if line]
+
+
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if "<!-- output: " in page])
+def test_the_outputs_shown_are_what_the_commands_print(name: str) -> None:
+    """One line in ten may differ, and the confidences: another processor rounds the model's numbers otherwise."""
+    places = list(PLACES.OUTPUT.finditer(PAGES[name]))
+    assert places
+    for place in places:
+        shown, now = bare(place[3]), bare(PLACES.excerpt(place[2], int(place[1])))
+        assert len(shown) > 10
+        assert sum(line not in now for line in shown) <= len(shown) / 10, "run python docs/fill_places.py"
