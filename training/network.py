@@ -78,9 +78,13 @@ class Encoder(nn.Module):
             ours.weight.data.copy_(theirs[name + ".weight"])
             ours.bias.data.copy_(theirs[name + ".bias"])
 
-    def forward(self, ids: Tensor, case: Tensor, quote: Tensor, mask: Tensor) -> Tensor:
+    def embedded(self, ids: Tensor, case: Tensor, quote: Tensor) -> Tensor:
+        """What the first layer sees."""
         x = self.word(ids) + self.place.weight[: ids.shape[1]] + self.segment + self.case(case) + self.quote(quote)
-        x = self.drop(self.norm(x))
+        return self.drop(self.norm(x))
+
+    def forward(self, ids: Tensor, case: Tensor, quote: Tensor, mask: Tensor) -> Tensor:
+        x = self.embedded(ids, case, quote)
         there = mask[:, None, None, :].bool()
         for layer in self.layers:
             x = layer(x, there)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,38 @@ from torch import Tensor, nn
 
 from onrecord.tagger.card import FORMAT
 from onrecord.tagger.labels import LABELS
+from onrecord.tagger.words import CASES, QUOTES
 
 from .encoder_weights import member
-from .network import Network
+from .network import HEADS, WIDTH, Layer, Network
 
 NAMES = ("ids", "case", "quote", "mask")
+
+
+class PlainLayer(nn.Module):
+    """A transformer block as an exporter likes it: one product for query, key and value, and a mask that is added.
+
+    torch's own attention exports with guards against empty rows that cost a seventh of the time at run time.
+    """
+
+    def __init__(self, layer: Layer) -> None:
+        super().__init__()
+        self.layer = layer
+        self.all = nn.Linear(WIDTH, 3 * WIDTH)
+        parts = (layer.query, layer.key, layer.value)
+        self.all.weight = nn.Parameter(torch.cat([p.weight for p in parts]).detach())
+        self.all.bias = nn.Parameter(torch.cat([p.bias for p in parts]).detach())
+
+    def forward(self, x: Tensor, bar: Tensor) -> Tensor:
+        """``bar [batch, 1, 1, place]`` is 0 where there is a piece and very negative elsewhere."""
+        batch, length, _ = x.shape
+        heads = self.all(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        query, key, value = heads[0], heads[1], heads[2]
+        weights = torch.softmax(query @ key.transpose(2, 3) / math.sqrt(WIDTH // HEADS) + bar, 3)
+        seen = (weights @ value).transpose(1, 2).reshape(batch, length, WIDTH)
+        block = self.layer
+        x = block.norm_attention(x + block.out(seen))
+        return block.norm_inner(x + block.narrow(nn.functional.gelu(block.widen(x))))
 
 
 class Graph(nn.Module):
@@ -30,11 +58,27 @@ class Graph(nn.Module):
 
     def __init__(self, net: Network) -> None:
         super().__init__()
-        self.net = net
+        self.encoder, self.tag = net.encoder, net.tag
+        self.blocks = nn.ModuleList(PlainLayer(layer) for layer in net.encoder.layers)
 
     def forward(self, ids: Tensor, case: Tensor, quote: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        hidden = self.net.encoder(ids, case, quote, mask)
-        return hidden, self.net.tag(hidden)
+        bar = (1 - mask[:, None, None, :]) * -1e4
+        x = self.encoder.embedded(ids, case, quote)
+        for block in self.blocks:
+            x = block(x, bar)
+        return x, self.tag(x)
+
+
+def same(net: Network, graph: Graph) -> float:
+    """The largest difference between the trained network and what is exported, over a padded batch."""
+    ids = torch.randint(1000, 2000, (3, 40))
+    mask = torch.ones(3, 40)
+    mask[1, 25:] = 0
+    case, quote = torch.randint(0, CASES, (3, 40)), torch.randint(0, QUOTES, (3, 40))
+    with torch.no_grad():
+        theirs = net.encoder(ids, case, quote, mask)
+        ours, _ = graph(ids, case, quote, mask)
+    return float((theirs - ours)[mask.bool()].abs().max())
 
 
 def averaged(paths: list[Path]) -> Network:
@@ -49,12 +93,17 @@ def to_onnx(net: Network, out: Path) -> None:
     """Export and quantise; the full-precision graph is not kept."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
+    graph = Graph(net).eval()
+    difference = same(net, graph)
+    print(f"exported graph differs from the network by at most {difference:.1e}")
+    if difference > 1e-4:
+        raise SystemExit("the exported graph is not the trained network")
     ids = torch.randint(1000, 2000, (2, 64))
     inputs = (ids, torch.zeros_like(ids), torch.zeros_like(ids), torch.ones(2, 64))
     dynamic = {name: {0: "window", 1: "piece"} for name in (*NAMES, "hidden", "scores")}
     full = out / "full.onnx"
     torch.onnx.export(
-        Graph(net), inputs, str(full), input_names=list(NAMES), output_names=["hidden", "scores"],
+        graph, inputs, str(full), input_names=list(NAMES), output_names=["hidden", "scores"],
         dynamic_axes=dynamic, opset_version=17, dynamo=False,
     )  # fmt: skip
     # Fusing attention and norms first was tried: it gained nothing on AVX2 and made the file no smaller.

@@ -24,7 +24,7 @@ CharRange = tuple[int, int]
 #: The English model that ships.
 ENGLISH = Path(__file__).parent / "en"
 #: Windows run together; they are sorted by length first, so little is padding.
-BATCH = 8
+BATCH = 4
 
 
 @dataclass(frozen=True, slots=True)
