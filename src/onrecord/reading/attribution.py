@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ..codebook import Hold, cue_reading, english_words
 from ..record import Form, Span, hull
@@ -129,48 +130,68 @@ def _sentence_at(layout: Layout, place: int) -> Span:
 
 def _with_continuations(told: list[Told], layout: Layout, quotes: Sequence[Quotation]) -> list[Told]:
     """A quotation that goes on in the next paragraphs without a new cue is one statement in several pieces."""
-    claimed = [piece for t in told for piece in t.content]
     out = list(told)
-    for i, quote in enumerate(quotes[:-1]):
-        following = quotes[i + 1]
-        if not quote.goes_on or any(p.meets(following.inside) for p in claimed):
+    claimed = sorted(piece for t in told for piece in t.content)
+    by_end = {t.content[-1].end: k for k, t in enumerate(told)}
+    for quote, following in pairwise(quotes):
+        if not quote.goes_on or _claims(claimed, following.inside):
             continue
-        for k, t in enumerate(out):
-            if t.content[-1].meets(quote.span) and t.content[-1].end >= quote.inside.end - 1:
-                out[k] = replace(t, content=(*t.content, following.span))
-                claimed.append(following.span)
-                break
+        ends = range(quote.inside.end - 1, quote.span.end + 1)
+        k = next((by_end[e] for e in ends if e in by_end), None)
+        if k is not None:
+            out[k] = replace(out[k], content=(*out[k].content, following.span))
+            insort(claimed, following.span)
+            by_end[following.span.end] = k
     return out
+
+
+def _claims(pieces: Sequence[Span], span: Span) -> bool:
+    """Whether one of ``pieces`` (sorted, apart from each other) meets ``span``."""
+    at = bisect_right(pieces, span.end - 1, key=lambda p: p.start) - 1
+    return at >= 0 and pieces[at].end > span.start
+
+
+@dataclass(frozen=True, slots=True)
+class _Host:
+    """A content piece that is read once more, and the number of the statement it belongs to."""
+
+    piece: Span
+    number: int
 
 
 def _nested(text: str, layout: Layout, told: Sequence[Told], tagger: Tagger) -> Iterator[Told]:
     """Statements within contents ("A said B had warned"): the tagger reads the contents once more, by themselves."""
-    hosts = [
-        (number, piece)
-        for number, t in enumerate(told)
-        for piece in t.content
-        if piece.end - piece.start >= NESTED_LENGTH and _may_nest(text, piece)
-    ]
-    hosts.sort(key=lambda host: host[1])
+    long = (_Host(piece, n) for n, t in enumerate(told) for piece in t.content if _long(piece))
+    hosts = sorted((h for h in long if _may_nest(text, h.piece)), key=lambda h: h.piece)
     if not hosts:
         return
-    pieces = [_pair(piece) for _, piece in hosts]
-    inner = [
-        (_pair(q.span), _pair(q.inside))
-        for q in layout.quotations
-        if q.depth == 1 or (q.depth == 0 and any(p.holds(q.span) and p != q.span for _, p in hosts))
-    ]
+    quotes = [q for q in layout.quotations if q.depth <= 1]
+    pieces = [_pair(h.piece) for h in hosts]
+    inner = [(_pair(q.span), _pair(q.inside)) for q in quotes if _inside(hosts, q)]
     for found in tagger.tag(words_of(text, pieces, pieces, _outermost(inner))):
-        host = next((n for n, p in hosts if p.start <= found.cue[0] and found.cue[1] <= p.end), None)
+        host = _host_of(hosts, Span(*found.cue))
         if host is None or found.confidence < NESTED_FROM or not _told_of(text, found):
             continue
-        parts = [Span(*c) for c in (*found.contents, found.speaker or found.cue)]
-        if all(any(n == host and p.holds(part) for n, p in hosts) for part in parts):
-            quotes = [q for q in layout.quotations if q.depth <= 1]
+        if all(host.piece.holds(Span(*part)) for part in (*found.contents, found.speaker or found.cue)):
             made = _told(text, layout, [], found)
-            yield replace(
-                made, within=host, form=_form(text, made.content, [q for q in quotes if _nests(q, told[host])])
-            )
+            near = [q for q in _near(quotes, host.piece) if _nests(q, told[host.number])]
+            yield replace(made, within=host.number, form=_form(text, made.content, near))
+
+
+def _long(piece: Span) -> bool:
+    return piece.end - piece.start >= NESTED_LENGTH
+
+
+def _host_of(hosts: Sequence[_Host], span: Span) -> _Host | None:
+    """The host whose piece holds ``span``; hosts are sorted."""
+    at = bisect_right(hosts, span.start, key=lambda h: h.piece.start) - 1
+    return hosts[at] if at >= 0 and hosts[at].piece.holds(span) else None
+
+
+def _inside(hosts: Sequence[_Host], quote: Quotation) -> bool:
+    """Whether a quotation stands inside a host without being all of it."""
+    host = _host_of(hosts, quote.span)
+    return host is not None and (quote.depth == 1 or host.piece != quote.span)
 
 
 _OPENING = ('"', "“", "‘", "'", "«")

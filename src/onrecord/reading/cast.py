@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left, insort
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -17,6 +18,8 @@ _APPOSITION = re.compile(r",? (?:which |who )?(?:is|was|are|were)? ?(?:an?|the|i
 _ALIAS = re.compile(
     r"(?:\A|[\s,(])(?:also known as|also called|known as|or|formerly|a\.?k\.?a\.?|better known as)(?: the)? ?[“\"‘']?\Z"
 )
+#: Of actors called by one noun ("a resident") no more than this many are compared.
+MOST_CALLED = 50
 #: How far after a name its description may run, in characters.
 _DESCRIPTION = 90
 
@@ -36,7 +39,7 @@ class Member:
     affiliation: str | None = None
     plural: bool = False
     first: int = 0
-    last: int = 0
+    starts: list[int] = field(default_factory=list)
 
     @property
     def kind(self) -> ActorKind:
@@ -47,9 +50,15 @@ class Member:
         """File a mention; the surer one stays where two claim the same words."""
         key = (span.start, span.end)
         known = self.mentions.get(key)
+        if known is None:
+            insort(self.starts, span.start)
         if known is None or known.confidence < confidence:
             self.mentions[key] = Mention(span, form, round(confidence, 2))
-        self.last = max(self.last, span.start)
+
+    def last_before(self, place: int) -> int:
+        """Where the last mention before ``place`` begins; -1 if there is none."""
+        at = bisect_left(self.starts, place)
+        return self.starts[at - 1] if at else -1
 
 
 class Cast:
@@ -61,6 +70,7 @@ class Cast:
         self._by_key: dict[tuple[str, ...], Member] = {}
         self._by_last: dict[str, list[Member]] = {}
         self._by_span: dict[tuple[int, int], Member] = {}
+        self._by_noun: dict[str, list[Member]] = {}
 
     def of(self, name: Name) -> Member:
         """The actor that a name of this Document stands for."""
@@ -74,6 +84,16 @@ class Cast:
         self.members.append(member)
         self._by_span[span.start, span.end] = member
         return member
+
+    def call(self, member: Member, noun: str) -> None:
+        """Note that the text calls an actor so."""
+        if not member.nouns[noun]:
+            self._by_noun.setdefault(noun, []).append(member)
+        member.nouns[noun] += 1
+
+    def called(self, noun: str) -> list[Member]:
+        """Whom the text calls so, in the order they were first called; of very many only the latest."""
+        return [m for m in self._by_noun.get(noun, [])[-MOST_CALLED:] if m.nouns[noun]]
 
     def at(self, span: Span) -> Member | None:
         """The actor whose mention stands exactly at ``span``, if one was filed there."""
@@ -105,7 +125,9 @@ class Cast:
         for key in other.keys:
             self._known(kept, key)
         kept.spellings.update(other.spellings)
-        kept.nouns.update(other.nouns)
+        for noun in other.nouns:
+            self.call(kept, noun)
+        other.nouns.clear()
         kept.kinds.update(other.kinds)
         for mention in other.mentions.values():
             kept.seen(mention.span, mention.form, mention.confidence)
@@ -154,11 +176,11 @@ class Cast:
             office = words_in(self._text, name.role)
             self._called(member, office[-1])
             if len(office) > 1:
-                member.nouns[f"{office[-2].low} {office[-1].low}"] += 1
+                self.call(member, f"{office[-2].low} {office[-1].low}")
         kind = None if name.titled else roles.kind(_head(lows))
         if kind in KINDS and kind != "persons":
             member.kinds[KINDS[kind]] += 2
-            member.nouns[lows[-1]] += 1
+            self.call(member, lows[-1])
         elif party_words().is_outlet(lows):
             member.kinds[ActorKind.OUTLET] += 2
         self._introduced(member, name)
@@ -194,7 +216,7 @@ class Cast:
             self._called(member, words[-1])
 
     def _called(self, member: Member, noun: Word) -> None:
-        member.nouns[noun.low] += 1
+        self.call(member, noun.low)
         roles = role_words()
         if noun.low in roles.men:
             member.sex = "man"

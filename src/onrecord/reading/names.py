@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -78,7 +79,8 @@ def words_in(text: str, span: Span) -> list[Word]:
 def names(text: str, layout: Layout, skip: Sequence[Span] = ()) -> list[Name]:
     """The names in a text in order, outside the spans ``skip`` (headlines, whose capitals say nothing)."""
     lower: Counter[str] = Counter()
-    sentences = [(s, words_in(text, s)) for s in layout.sentences if not any(k.meets(s) for k in skip)]
+    aside = sorted(skip)
+    sentences = [(s, words_in(text, s)) for s in layout.sentences if not _covered(s, aside)]
     for _, words in sentences:
         lower.update(w.text for w in words if w.text[0].islower())
     out: list[Name] = []
@@ -86,6 +88,12 @@ def names(text: str, layout: Layout, skip: Sequence[Span] = ()) -> list[Name]:
         for run in _runs(text, words, sentence, lower):
             out.extend(_parted(run))
     return out
+
+
+def _covered(sentence: Span, aside: Sequence[Span]) -> bool:
+    """Whether the last span that begins before the sentence ends meets it; ``aside`` is sorted."""
+    at = bisect_left(aside, sentence.end, key=lambda k: k.start) - 1
+    return at >= 0 and aside[at].meets(sentence)
 
 
 def is_capital(word: Word) -> bool:

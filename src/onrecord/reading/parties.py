@@ -24,6 +24,9 @@ _UNKNOWN = CueReading("", SpeechAct.ASSERT, 1, Hold.BLAND, False, (), (), 0)
 _ADJECTIVES = ("foreign", "local", "young", "old", "poor", "senior", "ern", "ical", "ial", "onal", "ous", "ian", "ese")
 _REACH = 14
 """How many tokens from the cue a preposition's party or the medium may stand."""
+#: Characters on either side of the cue that are looked at. Only a text without stops has longer sentences, and reading
+#: the whole of one again for each of its cues would cost the square of its length.
+_AROUND = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ def parties_of(text: str, sentence: Span, cue: Span, speaker: tuple[Span, ...], 
 def _scene(
     text: str, sentence: Span, cue: Span, speaker: tuple[Span, ...], content: tuple[Span, ...], said: CueReading
 ) -> _Scene | None:
-    tokens = tokens_of(text, sentence)
+    tokens = _tokens_around(text, sentence, cue)
     inside = [at for at, token in enumerate(tokens) if token.span.meets(cue)]
     if not inside:
         return None
@@ -121,7 +124,7 @@ def _scene(
             quoted.add(at)
     # Content that runs on from an earlier sentence's quotation has no opening mark here.
     for span in content:
-        if text[span.start : span.start + 1] in ('"', "“", "«", "„") or text[: span.start].endswith(("“", "«", '"')):
+        if text[span.start : span.start + 1] in ('"', "“", "«", "„") or text.endswith(("“", "«", '"'), 0, span.start):
             quoted |= {at for at, token in enumerate(tokens) if token.span.meets(span)}
     return _Scene(
         tokens=tokens,
@@ -133,6 +136,14 @@ def _scene(
         said=said,
         words=party_words(),
     )
+
+
+def _tokens_around(text: str, sentence: Span, cue: Span) -> list[Token]:
+    """The sentence's tokens near the cue; one that the edge may have cut in two is left out."""
+    near = Span(max(sentence.start, cue.start - _AROUND), min(sentence.end, cue.end + _AROUND))
+    tokens = tokens_of(text, near)
+    first = 1 if near.start > sentence.start else 0
+    return tokens[first : -1 if near.end < sentence.end else None]
 
 
 def _object_place(scene: _Scene) -> int:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..codebook import english_words
 from ..errors import OnRecordError
 from ..record import Document, Failure, Record
 from ..tagger.runtime import Tagger
@@ -16,6 +17,10 @@ from .steps import STEPS, Step, checked
 
 #: Letters looked at to tell the script of a text whose language is not known.
 _SAMPLE = 4000
+#: Small words make up over a third of running English. A text of this many words or more, and of fewer small ones than
+#: this share, is no English one; Somali, which has an "in" and an "is" of its own, comes to a tenth.
+_ENOUGH_WORDS, _LEAST_SMALL = 20, 0.15
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Reader:
@@ -68,11 +73,24 @@ def _failed(draft: Draft, step: Step, reason: str) -> Draft:
 def _foreign(document: Document) -> str | None:
     """The language, in words, of a document that English rules must not touch; ``None`` where they may.
 
-    A text in another script is foreign whatever language its metadata claims.
+    A text in another script is foreign whatever language its metadata claims, and one of an unknown language is no
+    English one unless its small words are.
     """
     letters = [c for c in document.text[:_SAMPLE] if c.isalpha()]
     latin = sum("LATIN" in unicodedata.name(c, "") for c in letters)
     code = re.split(r"[-_]", document.language or "en", maxsplit=1)[0].lower()
     if code not in ("en", "eng"):
         return f"another language ({code})"
-    return None if latin >= 0.7 * len(letters) else "a script other than Latin"
+    if latin < 0.7 * len(letters):
+        return "a script other than Latin"
+    if document.language is None and not _may_be_english(document.text[:_SAMPLE]):
+        return "a language that could not be told"
+    return None
+
+
+def _may_be_english(sample: str) -> bool:
+    """Whether enough of the words are small English ones; a text too short to tell may be."""
+    known = english_words()
+    words = _WORD.findall(sample.lower())
+    small = sum(word in known.openers or word in known.boundaries or word in known.determiners for word in words)
+    return len(words) < _ENOUGH_WORDS or small >= _LEAST_SMALL * len(words)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +15,8 @@ from .phrases import NameIndex, Phrase, office_of, phrase
 
 #: How far back a pronoun or a description looks, in characters: about three paragraphs of a wire story.
 REACH = 1500
+#: A sentence is looked back over for at most this many characters.
+SENTENCE = 600
 #: From this confidence on a resolution tells something of its actor in turn.
 SURE = 0.8
 
@@ -32,9 +36,11 @@ class Resolver:
     def __init__(self, document: Document, quoted: Sequence[Span], cast: Cast, index: NameIndex) -> None:
         self._text = document.text
         self._voice = document.author or document.source
-        self._quoted = quoted
+        self._quoted = sorted(quoted)
         self._cast = cast
         self._index = index
+        self._own: Member | None = None
+        self._spoke: Counter[int] = Counter()
         self._said: list[Said] = []
         #: The speaker of the statement at hand while its other parties are resolved, if it may not be "his" or "her".
         self._aside: Member | None = None
@@ -52,6 +58,7 @@ class Resolver:
         speaker = self._with_role(found, read, member)
         if read.pronoun not in ("self", "us", "relative"):
             self._said.append(Said(member, place, carrier))
+            self._spoke[id(member)] += 1
         return speaker, member
 
     def party(self, span: Span, speaker: Member | None) -> Member | None:
@@ -103,12 +110,15 @@ class Resolver:
 
     def _own_voice(self, span: Span, place: int) -> tuple[Member | None, float]:
         """I and we: between quotation marks whoever is quoted, elsewhere the text's own author or outlet."""
-        if any(q.holds(span) for q in self._quoted):
+        at = bisect_right(self._quoted, span.start, key=lambda q: q.start) - 1
+        if at >= 0 and self._quoted[at].holds(span):
             return (self._said[-1].member, 0.5) if self._recent(place) else (None, 0.0)
         if self._voice is None:
             return None, 0.0
-        known = next((m for m in self._cast.members if m.name == self._voice), None)
-        return known or self._cast.add(self._voice, span, MentionForm.PRONOUN, ActorKind.OUTLET), 0.6
+        if self._own is None:
+            named = (m for m in self._cast.members if m.name == self._voice)
+            self._own = next(named, None) or self._cast.add(self._voice, span, MentionForm.PRONOUN, ActorKind.OUTLET)
+        return self._own, 0.6
 
     def _recent(self, place: int) -> list[Said]:
         return [s for s in self._said[-6:] if 0 <= place - s.place <= REACH]
@@ -178,8 +188,10 @@ class Resolver:
 
     def _opens_sentence(self, member: Member, before: int) -> bool:
         """Whether the actor was named where the last sentence before ``before`` opens: most likely its subject."""
-        stop = max(self._text.rfind(mark, 0, max(0, before - 2)) for mark in (". ", ".\n", "\n\n", "” ", '" '))
-        return any(0 <= m.span.start - stop <= 12 and m.span.start < before for m in member.mentions.values())
+        low = max(0, before - SENTENCE)
+        stop = max(self._text.rfind(mark, low, max(0, before - 2)) for mark in (". ", ".\n", "\n\n", "” ", '" '))
+        at = bisect_right(member.starts, stop - 1)
+        return stop >= 0 and at < len(member.starts) and member.starts[at] <= min(stop + 12, before - 1)
 
     def _thing(self, place: int, but: Member | None = None) -> tuple[Member | None, float]:
         """ "It": what carried the last statement (an article, a website), else the body that spoke or is named last."""
@@ -198,7 +210,7 @@ class Resolver:
 
     def _described(self, read: Phrase, place: int, but: Member | None = None) -> tuple[Member | None, float]:
         """ "The group", "the militia commander": somebody the text has called so, else the last of that kind."""
-        called = [m for m in self._cast.members if m.first < read.span.start and m.nouns[read.head or ""]]
+        called = [m for m in self._cast.called(read.head or "") if m.first < read.span.start]
         called = [m for m in called if m is not but and (m.plural == read.plural or m.kind is not ActorKind.PERSON)]
         if read.office is not None:
             # The prime minister is not the foreign minister: one office does not stand in for another.
@@ -211,7 +223,7 @@ class Resolver:
             foreign = read.kind != "persons" or self._owned_by_name(read)
             called = mine if mine or foreign else [m for m in called if m.affiliation is None] or called
         if called:
-            best = max(called, key=lambda m: _last_before(m, read.span.start))
+            best = max(called, key=lambda m: m.last_before(read.span.start))
             return best, 0.85 if len(called) == 1 else 0.65
         wanted = KINDS.get(read.kind or "")
         if wanted is None or read.plural or foreign or wanted is ActorKind.STATE:
@@ -248,27 +260,24 @@ class Resolver:
             return None, 0.0
         bodies = (ActorKind.GROUP, ActorKind.ORGANISATION)
         place = read.span.start
-        near = [
-            m
-            for m in self._cast.members
-            if m.kinds and m.name[:1].isupper() and 0 <= place - _last_before(m, place) <= REACH
-        ]
+        named = {id(m): m for m in (self._cast.of(n) for n in self._index.before(place, REACH))}
+        recent = {id(x.member): x.member for x in self._recent(place)}
+        near = [m for m in (named | recent).values() if m.kinds and m.name[:1].isupper()]
         pool = [m for m in near if m.kind is wanted] or [m for m in near if wanted in bodies and m.kind in bodies]
         if not pool:
             return None, 0.0
         ranked = sorted(pool, key=lambda m: self._salience(m, place), reverse=True)
         clear = len(ranked) == 1 or self._salience(ranked[0], place) > 1.5 * self._salience(ranked[1], place)
-        ranked[0].nouns[read.head or ""] += 1
+        self._cast.call(ranked[0], read.head or "")
         return ranked[0], 0.6 if clear else 0.45
 
     def _salience(self, member: Member, place: int) -> float:
         """How much the text so far is about an actor: mentions, more for those that open a sentence or speak."""
-        before = [m for m in member.mentions.values() if m.span.start < place]
-        opening = sum(
-            self._text[max(0, m.span.start - 6) : m.span.start].strip(' "“Tthe') in ("", ".", ".”") for m in before
-        )
-        spoke = sum(s.member is member for s in self._said)
-        return len(before) + 2 * opening + 3 * min(spoke, 3) - (place - _last_before(member, place)) / REACH
+        count = bisect_right(member.starts, place - 1)
+        latest = member.starts[max(0, count - 20) : count]
+        opening = sum(self._text[max(0, at - 6) : at].strip(' "“Tthe') in ("", ".", ".”") for at in latest)
+        spoke = min(self._spoke[id(member)], 3)
+        return count + 2 * opening + 3 * spoke - (place - member.last_before(place)) / REACH
 
     def _unnamed(self, read: Phrase) -> Member:
         """An actor known by description alone; the same words mean the same one when they are definite."""
@@ -284,7 +293,7 @@ class Resolver:
                 if alike and member.affiliation == body:
                     return member
         member = self._cast.add(shown, read.span, MentionForm.NOMINAL, kind)
-        member.nouns[read.head or ""] += 1
+        self._cast.call(member, read.head or "")
         member.plural = read.plural
         member.affiliation = self._body(read)
         return member
@@ -300,10 +309,10 @@ class Resolver:
             cut = next(
                 (i for i, w in enumerate(called) if i and w.low in ("of", "for", "at", "in", "with")), len(called)
             )
-            member.nouns[called[cut - 1].low] += 1
+            self._cast.call(member, called[cut - 1].low)
             office = office_of([w.low for w in called[:cut]])
             if office is not None:
-                member.nouns[office] += 1
+                self._cast.call(member, office)
             _sexed(member, called[cut - 1].low)
         body = self._body(read)
         if body is not None and member.affiliation is None and body != member.name:
@@ -348,10 +357,6 @@ def _told(member: Member, wanted: str) -> Member:
         member.sex = wanted
         member.kinds[ActorKind.PERSON] += 1
     return member
-
-
-def _last_before(member: Member, place: int) -> int:
-    return max((start for start, _ in member.mentions if start < place), default=-1)
 
 
 def party_of(resolver: Resolver, span: Span | None, speaker: Member | None) -> tuple[Party | None, Member | None]:

@@ -6,15 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from ..errors import ReadingError
-from ..record import ZoneKind
+from ..record import Span, ZoneKind
 from ..tagger.runtime import Tagger
 from .acts import act_of
 from .attribution import attributions
-from .draft import Draft, Meaning
+from .draft import Draft, Meaning, Told
 from .parties import parties_of
 from .segment import segment
 from .statements import assembled
-from .zones import outline, zones
+from .zones import outline, zone_at, zones
+
+#: Characters on each side of a cue in which addressee, target and medium are looked for.
+NEAR = 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,9 @@ def _zones(draft: Draft, tagger: Tagger) -> Draft:
 
 def _attribution(draft: Draft, tagger: Tagger) -> Draft:
     """Statements in boilerplate (captions, calls to subscribe) are nobody's statements."""
-    aside = [z.span for z in draft.zones if z.kind is ZoneKind.BOILERPLATE]
     told = attributions(draft.document.text, draft.layout, tagger)
-    if any(span.meets(t.cue) for span in aside for t in told):
-        kept = [i for i, t in enumerate(told) if not any(span.meets(t.cue) for span in aside)]
+    kept = [i for i, t in enumerate(told) if zone_at(draft.zones, t.cue.start) is not ZoneKind.BOILERPLATE]
+    if len(kept) < len(told):
         place = {old: new for new, old in enumerate(kept)}
         told = tuple(replace(told[i], within=None if (w := told[i].within) is None else place.get(w)) for i in kept)
     return replace(draft, told=told)
@@ -62,13 +64,18 @@ def _acts(draft: Draft, tagger: Tagger) -> Draft:
         words = " ".join(piece.of(text) for piece in told.content)
         speaker = (told.speaker,) if told.speaker else ()
         act = act_of(told.cue.of(text), words, words.rstrip("\"”’»' ").endswith("?"))
-        parties = parties_of(text, told.sentence, told.cue, speaker, told.content)
+        parties = parties_of(text, _around(told), told.cue, speaker, told.content)
         if parties.medium is not None and any(piece.meets(parties.medium) for piece in told.content):
             parties = replace(parties, medium=None)
         if parties.addressee is not None and any(parties.addressee.holds(piece) for piece in told.content):
             parties = replace(parties, addressee=None)
         meanings.append(Meaning(act, parties))
     return replace(draft, meanings=tuple(meanings))
+
+
+def _around(told: Told) -> Span:
+    """The sentence of a statement, or what of it is near the cue: some "sentences" are a book long."""
+    return Span(max(told.sentence.start, told.cue.start - NEAR), min(told.sentence.end, told.cue.end + NEAR))
 
 
 def _statements(draft: Draft, tagger: Tagger) -> Draft:
