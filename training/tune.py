@@ -123,13 +123,7 @@ def calibrate(tagger: Remembering, texts: dict[str, str], gold: Path, score: Mod
             raw.append(math.log(chance / (1 - chance)))
             right.append(float(hit))
     x, y = np.array(raw), np.array(right)
-    slope, offset = 1.0, 0.0
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-(slope * x + offset)))
-        gradient = np.array([((p - y) * x).mean(), (p - y).mean()])
-        w = p * (1 - p)
-        hessian = np.array([[(w * x * x).mean(), (w * x).mean()], [(w * x).mean(), w.mean()]]) + 1e-9 * np.eye(2)
-        slope, offset = np.array([slope, offset]) - np.linalg.solve(hessian, gradient)
+    slope, offset = fitted(x, y)
     p = 1 / (1 + np.exp(-(slope * x + offset)))
     for low in np.arange(0, 1, 0.2):
         inside = (p >= low) & (p < low + 0.2)
@@ -139,15 +133,36 @@ def calibrate(tagger: Remembering, texts: dict[str, str], gold: Path, score: Mod
     return float(slope), float(offset)
 
 
+def fitted(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
+    """Logistic regression on one feature: Newton's steps, halved while they make the loss worse."""
+
+    def loss(w: np.ndarray) -> float:
+        z = w[0] * x + w[1]
+        return float(np.mean(np.logaddexp(0, z) - y * z))
+
+    weights = np.array([0.0, 0.0])
+    for _ in range(60):
+        p = 1 / (1 + np.exp(-np.clip(weights[0] * x + weights[1], -30, 30)))
+        spread = p * (1 - p)
+        gradient = np.array([((p - y) * x).mean(), (p - y).mean()])
+        hessian = np.array([[(spread * x * x).mean(), (spread * x).mean()], [(spread * x).mean(), spread.mean()]])
+        step = np.linalg.solve(hessian + 1e-6 * np.eye(2), gradient)
+        while loss(weights - step) > loss(weights) and np.abs(step).max() > 1e-9:
+            step = step / 2
+        weights = weights - step
+    return float(weights[0]), float(weights[1])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--gold", type=Path, required=True, help="the gold's root: holds polnear/ and the scorer")
+    parser.add_argument("--calibrate-only", action="store_true", help="keep the bonuses of the model's card")
     args = parser.parse_args()
     dev = args.gold / "polnear" / "dev"
     texts = {p.stem: p.read_bytes().decode("utf-8") for p in sorted((dev / "text").glob("*.txt"))}
     tagger, score = Remembering(args.model), scorer(args.gold)
-    best = grid(tagger, texts, dev, score)
+    best = tagger.card.start_bonus if args.calibrate_only else grid(tagger, texts, dev, score)
     tagger.set_bonus(best)
     print("start_bonus", best)
     print("calibration", calibrate(tagger, texts, dev, score))

@@ -69,8 +69,20 @@ def test_a_reader_that_has_had_enough_ends_it_quietly(tmp_path: Path) -> None:
     assert (running.wait(), told) == (0, b"")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_an_output_that_is_full_is_no_fault_of_the_program(tmp_path: Path, form: str) -> None:
+    folder_of(tmp_path / "in", 1)
+    with Path("/dev/full").open("wb") as full:
+        command = [*COMMAND, "read", "in/r000.txt", "--format", form]
+        done = subprocess.run(command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, check=False)
+    sentence = "onrecord: this output cannot be written (no space left on device): standard output; check its place\n"
+    assert (done.returncode, done.stderr.decode()) == (1, sentence)
+
+
 def test_stopped_with_an_interrupt_it_says_how_to_go_on(tmp_path: Path) -> None:
-    folder_of(tmp_path / "in", 60)
+    # Enough that no machine is through before it is stopped.
+    folder_of(tmp_path / "in", 600)
     command = [*COMMAND, "read", "in", "--jobs", "2", "--out", "out.jsonl"]
     running = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, start_new_session=True)
     out = tmp_path / "out.jsonl"

@@ -149,6 +149,19 @@ def test_a_folder_gets_a_file_for_each_document(place: Path) -> None:
     assert "exists already" in said(again)
 
 
+def test_one_source_that_holds_many_gets_a_folder_too(place: Path) -> None:
+    lines_of(place / "a.jsonl", 2)
+    done = onrecord("read", "a.jsonl", "--format", "html", "--out", "pages", cwd=place)
+    assert done.returncode == 0, said(done)
+    assert sorted(p.name for p in (place / "pages").iterdir()) == ["a-00001.html", "a-00002.html"]
+    lines_of(place / "one.json", 1)
+    assert onrecord("read", "one.json", "--out", "one.html", cwd=place).returncode == 0
+    assert (place / "one.html").is_file()
+    done = onrecord("read", "a.jsonl", "--out", "all.html", cwd=place)
+    assert done.returncode == 2
+    assert "html holds one document, and there are several" in said(done)
+
+
 def test_failures_stand_beside_the_output(place: Path) -> None:
     (place / "reports" / "empty.txt").write_text("")
     done = onrecord("read", ".", "--out", "all.jsonl", cwd=place)

@@ -62,7 +62,8 @@ def test_head_and_summary() -> None:
 
 def test_a_statement_tells_act_target_medium_place_and_words() -> None:
     page = " ".join(piped(building.marshes(), 200).split())
-    assert "s2 ACCUSE → Harbour Council, through an article published on the front's website · ¶2 · very likely" in page
+    assert "s2 ACCUSE → Harbour Council, through an article published on the front's website · ¶2" in page
+    assert "¶2 · reading very likely right" in page
     assert "“The council pays them in our own fuel,”" in page
     assert "“We ask the council one last time,” … “to take its boats home.”" in page
     assert "NOT SAID: REJECT" in page
@@ -152,3 +153,15 @@ def test_nothing_found_is_one_sentence_and_failures_one_line_each() -> None:
         "Not everything was read:",
         "  attribution: the language could not be told, so no rules were applied",
     ]
+
+
+def test_one_known_by_the_office_alone_is_not_named_twice() -> None:
+    b = building.Building("The minister said the road was open.")
+    speaker = replace(b.speaker("The minister"), name="The minister", role=b.at("The minister"))
+    b.says(speaker, "said", "the road was open")
+    lines = piped(b.record()).split("\n")
+    assert "The minister" in lines
+    b = building.Building("Upper Selm officials said the road was open.")
+    speaker = replace(b.speaker("Upper Selm officials"), name="Upper Selm officials", affiliation="Upper Selm")
+    b.says(speaker, "said", "the road was open")
+    assert "Upper Selm officials" in piped(b.record()).split("\n")

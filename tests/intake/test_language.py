@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 
 import pytest
 
-from onrecord.intake.language import code_of, language_of
+from onrecord.intake.language import _ADDRESS, code_of, language_of
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,14 @@ def test_it_works_without_any_network() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == "en"
     assert done.stderr == ""
+
+
+def test_a_long_word_costs_no_more_than_its_length() -> None:
+    """Scripts without spaces, and hostile text, are one word of many thousand letters."""
+    began = time.process_time()
+    assert _ADDRESS.sub(" ", "a" * 300_000) == "a" * 300_000
+    assert time.process_time() - began < 2
+    assert (
+        _ADDRESS.sub("", "Write to (mara@post.example) or see https://post.example/a today")
+        == "Write to  or see  today"
+    )

@@ -47,6 +47,12 @@ def test_each_source_once_and_what_is_not_there_is_given_back(tmp_path: Path) ->
     assert list(sources(asked)) == ["-", "https://wire.example/a", path, Path("none.txt")]
 
 
+@pytest.mark.parametrize("address", ["ftp://post.example/a", "file:///etc/hosts", "gopher://[::1]/*"])
+def test_an_address_that_is_not_fetched_is_no_missing_file(address: str) -> None:
+    with pytest.raises(IntakeError, match="only http and https addresses are fetched"):
+        list(sources([address]))
+
+
 def test_no_two_readers_claim_the_same() -> None:
     suffixes = [suffix for reader in READERS for suffix in reader.suffixes]
     types = [media_type for reader in READERS for media_type in reader.media_types]

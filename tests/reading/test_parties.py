@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.reading.acts import parties_of
 from onrecord.record import Span
+
+from .laid_out import LINEAR, growth
 
 Words = str | None
 
@@ -190,3 +194,22 @@ def test_parties_stay_in_the_sentence_and_out_of_quotations(words: list[str], da
             assert 0 <= span.start < span.end <= len(text)
             assert span.of(text) == span.of(text).strip()
             assert not any(mark in span.of(text) for mark in '“”"')
+
+
+def test_the_time_grows_with_the_sentence() -> None:
+    """A text without stops is one sentence, with as many cues as it has."""
+
+    def read_all(text: str) -> None:
+        for cue in re.finditer("said", text):
+            parties_of(text, Span(0, len(text)), Span(*cue.span()), (), (Span(0, cue.start()),))
+
+    assert growth(read_all, "Orlo said the mill was lost and ", small=5_000) < LINEAR
+
+
+def test_the_edge_of_what_is_looked_at_cuts_no_word() -> None:
+    found = set()
+    for filler in range(470, 500):
+        text = "Vane threatened" + "," * filler + " against Lurania" + " since it rained" * 40
+        target = parties_of(text, Span(0, len(text)), Span(5, 15), (), ()).target
+        found.add(target.of(text) if target else None)
+    assert found == {"Lurania", None}

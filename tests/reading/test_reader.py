@@ -112,6 +112,23 @@ def test_a_foreign_language_is_said_and_no_english_rule_touches_it(reader: Reade
     assert [z.kind.value for z in record.zones] == ["report"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wasiirka dekeddu wuxuu sheegay maanta in jidka weyn uu furan yahay isla markaana aan doomna bixi doonin. "
+        "Wuxuu intaas ku daray in ciidanku ka jawaabi doono weerar kasta.",
+        "Ministan tashar jiragen ruwa ya ce a ranar Litinin hanyar tana bude kuma ba za a biya diyya ba. "
+        "Ya kara da cewa za su mayar da martani ga duk wani hari.",
+    ],
+)
+def test_a_latin_text_of_unknown_language_is_not_taken_for_english(reader: Reader, text: str) -> None:
+    """Silence would say that nobody said anything."""
+    record = reader.read(document(text, None))
+    assert {f.reason for f in record.failures} == {
+        "it reads English only, and this document is in a language that could not be told"
+    }
+
+
 def test_arabic_that_claims_to_be_english_is_not_believed(reader: Reader) -> None:
     assert {f.reason for f in reader.read(document(FOREIGN["ar"], "en")).failures} == {
         "it reads English only, and this document is in a script other than Latin"
@@ -226,3 +243,12 @@ REPORTS = st.lists(
 @given(st.one_of(TEXTS, REPORTS))
 def test_whatever_the_text_the_record_is_sound(reader: Reader, text: str) -> None:
     assert resolves(reader.read(document(text)))
+
+
+def test_a_text_longer_than_a_book_is_kept_and_said_not_to_be_read(reader: Reader) -> None:
+    text = "The mayor said the road is open, and " * 60_000
+    record = reader.read(Document("d:long", text, Snapshot("0" * 64, "text/plain", len(text)), language="en"))
+    assert record.document.text == text
+    assert record.statements == ()
+    assert {f.step for f in record.failures} >= {"attribution"}
+    assert all("split it" in f.reason and "2,220,000" in f.reason for f in record.failures)

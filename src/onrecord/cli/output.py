@@ -70,12 +70,14 @@ class StandardOutput(AllAtOnce):
             self._form = "text" if single else "jsonl"
         if not joins(self._form) and not single:
             raise _one_only(self._form)
-        if self._form == "text":
-            sys.stdout.write(text_of(one.found, "text", terminal=True))
-            sys.stdout.flush()
-        else:
-            sys.stdout.buffer.write(text_of(one.found, self._form).encode())
-            sys.stdout.buffer.flush()
+        text = text_of(one.found, self._form, terminal=True)
+        with writing("standard output"):
+            if self._form == "text":
+                sys.stdout.write(text)
+                sys.stdout.flush()
+            else:
+                sys.stdout.buffer.write(text.encode())
+                sys.stdout.buffer.flush()
 
 
 class OnePage(AllAtOnce):
@@ -118,10 +120,12 @@ def write_whole(path: Path, text: str) -> None:
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[None]:
-    """What the system says against writing ``path``, in one sentence."""
+def writing(path: Path | str) -> Iterator[None]:
+    """What the system says against writing ``path``, in one sentence; a reader who left is no fault (``main``)."""
     try:
         yield
+    except BrokenPipeError:
+        raise
     except OSError as reason:
         raise StoreError(
             f"this output cannot be written ({(reason.strerror or str(reason)).lower()})", str(path), "check its place"

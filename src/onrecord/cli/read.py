@@ -16,6 +16,7 @@ from ..errors import SettingError
 from ..export import EXPORTS
 from ..intake import Overrides
 from ..scale import Source, expected, finished, gathered, name_of
+from ..scale.gathering import holds_many
 from ..settings import Settings
 from ..version import ENGINE
 from .notices import Notices, tell
@@ -103,8 +104,10 @@ def _to_path(
     if form is None:
         raise SettingError("the name of the output does not tell its form", options.out, "say it with --format")
     separators = tuple(s for s in (os.sep, os.altsep) if s)
-    folder = path.is_dir() or options.out.endswith(separators) or (not joins(form) and len(sources) > 1)
-    folder = folder or form == "brat"
+    folder = path.is_dir() or options.out.endswith(separators) or form == "brat"
+    if not joins(form):
+        named_as_a_file = path.suffix.lower() in _FORM_OF and len(sources) == 1
+        folder = folder or (_may_be_many(sources) and not named_as_a_file)
     if folder and path.suffix.lower() in _FORM_OF and not path.is_dir():
         raise SettingError(f"{form} holds one document, and there may be several", options.out, "give a folder's name")
     if folder and form == "text":
@@ -122,6 +125,11 @@ def _to_path(
     if path.exists() and not options.force:
         raise exists_already(path)
     return form, OnePage(path, form), sources
+
+
+def _may_be_many(sources: Sequence[Source | Refusal]) -> bool:
+    """Whether there are, or one source may hold, several documents."""
+    return len(sources) > 1 or any(not isinstance(source, Refusal) and holds_many(source) for source in sources)
 
 
 def _must_not_be_read(path: Path, arguments: Sequence[str]) -> None:

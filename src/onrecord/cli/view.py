@@ -179,7 +179,7 @@ class _Page:
         if stmt.zone is not ZoneKind.REPORT:
             marked = "bold" if stmt.zone is ZoneKind.COMMENT else "dim"
             line.append_text(self.text((f" · {stmt.zone.value}",), style=marked))
-        line.append_text(self.text((f" · {confidence_words(stmt.confidence)}",), style="dim"))
+        line.append_text(self.text((f" · reading {confidence_words(stmt.confidence)} right",), style="dim"))
         if nested and stmt.within is not None:
             line.append_text(self.text((" · within ", Words(stmt.within)), style="dim"))
         return line

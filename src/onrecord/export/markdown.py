@@ -55,7 +55,7 @@ def _statement(telling: Telling, stmt: Statement) -> list[str]:
     rows = [f"## {escaped(stmt.id)} · {stmt.act.value} · {_inline(tuple(heading))}", ""]
     rows += [*_quote(telling.quote(stmt)), ""]
     facts = [f"**{stmt.act.value}**{negated}, {stmt.form.value} speech, zone {stmt.zone.value}"]
-    facts.append(f"paragraph {telling.paragraph(stmt)}, {confidence_words(stmt.confidence)}")
+    facts.append(f"paragraph {telling.paragraph(stmt)}, reading {confidence_words(stmt.confidence)} right")
     rows += [f"- {', '.join(facts)}", f"- {_inline(telling.standing(stmt))}"]
     if role := telling.role(stmt):
         rows.append(f"- speaking as {_inline(role)}")

@@ -104,11 +104,17 @@ class Telling:
         return ("“", Words(words), "” = ", name, f"? {percent(said.confidence)}")
 
     def role(self, stmt: Statement) -> Line | None:
-        """The office the speaker speaks in and the body it is held in, as far as the text gives them."""
-        role, body = stmt.speaker.role, stmt.speaker.affiliation
-        if role is None:
+        """The office the speaker speaks in and the body it is held in, as far as the text gives them.
+
+        What the name itself says is not said again: of one known by the office alone ("the minister said") the
+        office, of "Qalmari officials" the state.
+        """
+        role, body, name = stmt.speaker.role, stmt.speaker.affiliation, self.speaker(stmt)
+        if body and name is not None and _same(name.text, body):
+            body = None
+        words = role.of(self.text) if role is not None else ""
+        if not words or (name is not None and _same(words, name.text) and _same(name.text, words)):
             return (Words(body),) if body else None
-        words = role.of(self.text)
         return (Words(words), ", ", Words(body)) if body and not _same(words, body) else (Words(words),)
 
     def standing(self, stmt: Statement) -> Line:

@@ -11,7 +11,8 @@ LOOKED_AT, SAMPLE = 20_000, 2_000
 #: Below this probability, or with fewer letters, the language is not told.
 SURE, FEWEST_LETTERS = 0.5, 12
 
-_ADDRESS = re.compile(r"https?://\S+|\S+@\S+")
+# A mail address is looked for from the beginning of a word only: from every letter of a long one would cost its square.
+_ADDRESS = re.compile(r"https?://\S+|(?<!\S)\S+@\S+")
 _CODE = re.compile(r"[a-z]{2,3}(?=$|[-_])")
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from onrecord.errors import IntakeError
 
 from .readers import known_suffixes
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
 
 
 def is_url(argument: str) -> bool:
@@ -25,8 +28,8 @@ def sources(arguments: Sequence[str]) -> Iterator[Path | str]:
     whether it exists or not.
 
     Raises:
-        IntakeError: when the argument whose turn it is is a folder without reports or a pattern that fits no file;
-            call once for each argument to go on after it.
+        IntakeError: when the argument whose turn it is is a folder without reports, a pattern that fits no file or an
+            address that is not fetched; call once for each argument to go on after it.
     """
     seen: set[str] = set()
     for argument in arguments:
@@ -44,6 +47,8 @@ def _behind(argument: str) -> Iterator[Path | str]:
         raise IntakeError("this is no path", repr(argument), "check it")
     elif Path(argument).is_dir():
         yield from _in_folder(argument)
+    elif _ADDRESS.match(argument) and not os.path.lexists(argument):
+        raise IntakeError("only http and https addresses are fetched", argument, "save the page and give the file")
     elif glob.has_magic(argument) and not os.path.lexists(argument):
         yield from _fitting(argument)
     else:

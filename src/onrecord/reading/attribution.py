@@ -17,7 +17,7 @@ from .layout import Layout, Quotation
 from .names import words_in
 
 #: A statement within a statement is kept from this confidence on: PolNeAR never marks them, so nothing was learned.
-NESTED_FROM = 0.3
+NESTED_FROM = 0.7
 _AS_SAYING = re.compile(r"\s+as\s+(?:saying|telling|writing|having\s+said)\b")
 #: Contents shorter than this, in characters, hold no statement within.
 NESTED_LENGTH = 40

@@ -15,6 +15,8 @@ from ..version import ENGINE
 from .draft import Draft
 from .steps import STEPS, Step, checked
 
+#: The longest text, in characters, whose statements are read: about a book, and several minutes on one processor.
+LONGEST = 2_000_000
 #: Letters looked at to tell the script of a text whose language is not known.
 _SAMPLE = 4000
 #: Small words make up over a third of running English. A text of this many words or more, and of fewer small ones than
@@ -43,10 +45,10 @@ class Reader:
         """
         draft = Draft(document)
         there = {"document"}
-        foreign = _foreign(document)
+        closed = _closed(document)
         for step in self._steps:
-            if step.english and foreign is not None:
-                draft = _failed(draft, step, f"it reads English only, and this document is in {foreign}")
+            if step.english and closed is not None:
+                draft = _failed(draft, step, closed)
             elif not step.needs <= there:
                 continue
             else:
@@ -64,6 +66,17 @@ class Reader:
             statements=draft.statements,
             failures=draft.failures,
         )
+
+
+def _closed(document: Document) -> str | None:
+    """Why the steps that know English must leave a document alone; ``None`` where they may read it."""
+    foreign = _foreign(document)
+    if foreign is not None:
+        return f"it reads English only, and this document is in {foreign}"
+    size = len(document.text)
+    if size > LONGEST:
+        return f"it reads texts of up to {LONGEST:,} characters, and this one has {size:,}: split it"
+    return None
 
 
 def _failed(draft: Draft, step: Step, reason: str) -> Draft:

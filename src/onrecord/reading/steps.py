@@ -6,18 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from ..errors import ReadingError
-from ..record import Span, ZoneKind
+from ..record import ZoneKind
 from ..tagger.runtime import Tagger
 from .acts import act_of
 from .attribution import attributions
-from .draft import Draft, Meaning, Told
+from .draft import Draft, Meaning
 from .parties import parties_of
 from .segment import segment
 from .statements import assembled
 from .zones import outline, zone_at, zones
-
-#: Characters on each side of a cue in which addressee, target and medium are looked for.
-NEAR = 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +61,13 @@ def _acts(draft: Draft, tagger: Tagger) -> Draft:
         words = " ".join(piece.of(text) for piece in told.content)
         speaker = (told.speaker,) if told.speaker else ()
         act = act_of(told.cue.of(text), words, words.rstrip("\"”’»' ").endswith("?"))
-        parties = parties_of(text, _around(told), told.cue, speaker, told.content)
+        parties = parties_of(text, told.sentence, told.cue, speaker, told.content)
         if parties.medium is not None and any(piece.meets(parties.medium) for piece in told.content):
             parties = replace(parties, medium=None)
         if parties.addressee is not None and any(parties.addressee.holds(piece) for piece in told.content):
             parties = replace(parties, addressee=None)
         meanings.append(Meaning(act, parties))
     return replace(draft, meanings=tuple(meanings))
-
-
-def _around(told: Told) -> Span:
-    """The sentence of a statement, or what of it is near the cue: some "sentences" are a book long."""
-    return Span(max(told.sentence.start, told.cue.start - NEAR), min(told.sentence.end, told.cue.end + NEAR))
 
 
 def _statements(draft: Draft, tagger: Tagger) -> Draft:
