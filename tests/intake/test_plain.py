@@ -57,3 +57,7 @@ def test_one_line_of_five_megabytes() -> None:
 @pytest.mark.parametrize("data", [b"", b" \r\n\t\n", codecs.BOM_UTF8, codecs.BOM_UTF16_LE])
 def test_an_empty_file_is_refused(data: bytes) -> None:
     assert refusal(data, "report.txt").what in ("this file is empty", "this file holds no text")
+
+
+def test_the_snapshot_keeps_what_a_person_called_the_file() -> None:
+    assert one(b"The harbour is open.", "reports/harbour.txt").snapshot.name == "reports/harbour.txt"

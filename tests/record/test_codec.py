@@ -45,7 +45,9 @@ SPAN = Span(0, 8)
 
 def full() -> Record:
     """A record in which no field is left at its default."""
-    snapshot = Snapshot("ab" * 32, "text/html", 4321, "2031-04-03T10:00:00Z", "https://desk.example.org/sand", 200)
+    snapshot = Snapshot(
+        "ab" * 32, "text/html", 4321, "2031-04-03T10:00:00Z", "https://desk.example.org/sand", 200, "in/sand.html"
+    )
     document = Document(
         id="d:full",
         text=TEXT,

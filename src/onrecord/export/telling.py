@@ -145,11 +145,12 @@ class Telling:
         return max(1, bisect_right(self._starts, _place(stmt)[0]))
 
     def title(self) -> Words | str:
-        """The document's title, else its headline as it stands in the text, else a plain word for its absence."""
-        title = self.record.document.title or next(
-            (z.span.of(self.text) for z in self.record.zones if z.kind is ZoneKind.HEADLINE), None
-        )
-        return Words(title) if title and title.strip() else "Untitled document"
+        """The document's title, else its headline as it stands in the text, else what a person called its source."""
+        headline = next((z.span.of(self.text) for z in self.record.zones if z.kind is ZoneKind.HEADLINE), None)
+        for title in (self.record.document.title, headline, self.record.document.snapshot.name):
+            if title and title.strip():
+                return Words(title)
+        return "Untitled document"
 
 
 def _place(stmt: Statement) -> tuple[int, int]:

@@ -51,6 +51,7 @@ def _snapshot(raw: Raw, reader: Reader) -> Snapshot:
         fetched=raw.fetched,
         final_url=raw.final_url,
         status=raw.status,
+        name=clean(raw.name),
     )
 
 

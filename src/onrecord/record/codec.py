@@ -21,6 +21,7 @@ WIRE_VERSION = "0.1.0"
 UNREAD = ("times", "places", "events", "ties", "commitments")
 
 Json = dict[str, Any]
+_SNAPSHOT = ("sha256", "media_type", "size", "fetched", "final_url", "status", "name")
 
 
 def to_wire(record: Record) -> Json:
@@ -52,7 +53,7 @@ def from_wire(wire: Json) -> Record:
     document = Document(
         id=doc["id"],
         text=doc["text"],
-        snapshot=Snapshot(**doc["snapshot"]),
+        snapshot=Snapshot(**{key: doc["snapshot"].get(key) for key in _SNAPSHOT}),
         title=doc["title"],
         author=doc["author"],
         source=doc["source"],
@@ -103,6 +104,7 @@ def _document(record: Record) -> Json:
             "final_url": snap.final_url,
             "status": snap.status,
             "size": snap.size,
+            "name": snap.name,
         },
         "zones": [{"kind": z.kind.value, "span": _pair(z.span)} for z in record.zones],
     }

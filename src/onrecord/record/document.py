@@ -33,7 +33,8 @@ class Snapshot:
     """The bytes as they were fetched or found; a Document is read from exactly one.
 
     ``sha256`` is the hex digest of the bytes and ``size`` their number. ``fetched`` is an ISO 8601 time in UTC, or
-    ``None`` for a local file. ``final_url`` and ``status`` (HTTP) are ``None`` where nothing was fetched.
+    ``None`` for a local file. ``final_url`` and ``status`` (HTTP) are ``None`` where nothing was fetched. ``name`` is
+    what a person called it: the path as it was given, the URL, or ``-`` for standard input.
     """
 
     sha256: str
@@ -42,6 +43,7 @@ class Snapshot:
     fetched: str | None = None
     final_url: str | None = None
     status: int | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
