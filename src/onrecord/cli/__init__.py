@@ -56,7 +56,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         if os.environ.get("ONRECORD_DEBUG", "0") not in ("", "0"):
             raise
         kind = type(fault).__name__
-        return _end(1, f"onrecord itself failed ({kind}: {fault}); please report it, with what ONRECORD_DEBUG=1 shows")
+        return _end(
+            1, f"the program itself failed ({kind}: {fault}); please report it, with what ONRECORD_DEBUG=1 shows"
+        )
 
 
 def _run(options: argparse.Namespace) -> int:
