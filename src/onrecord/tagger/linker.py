@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -62,10 +63,11 @@ class Linker:
         self, role: str, askers: Found, answers: Found, none: Floats, words: Words, *, by_cue: bool
     ) -> list[tuple[int | None, float]]:
         out: list[tuple[int | None, float]] = []
+        begins, ends = [s[0] for s in answers.spans], [s[1] for s in answers.spans]
         for at in range(0, len(askers.spans), SLAB):
             asking = range(at, min(at + SLAB, len(askers.spans)))
             low, high = askers.spans[asking[0]][0] - REACH, askers.spans[asking[-1]][1] + REACH
-            near = [k for k, s in enumerate(answers.spans) if s[1] >= low and s[0] <= high]
+            near = list(range(bisect_left(ends, low), bisect_right(begins, high)))
             scores = np.full((len(asking), len(near)), np.float32(-1e4))
             if near:
                 scores = self._scores(role, askers, list(asking), answers, near, words, by_cue=by_cue)
