@@ -35,7 +35,7 @@ def attributions(text: str, layout: Layout, tagger: Tagger) -> tuple[Told, ...]:
         )
     )
     told = [_told(text, layout, quotes, f) for f in found]
-    told = _with_continuations(told, layout, quotes)
+    told = _with_continuations(told, quotes)
     return (*told, *_nested(text, layout, told, tagger))
 
 
@@ -128,7 +128,7 @@ def _sentence_at(layout: Layout, place: int) -> Span:
     return layout.sentences[max(at, 0)]
 
 
-def _with_continuations(told: list[Told], layout: Layout, quotes: Sequence[Quotation]) -> list[Told]:
+def _with_continuations(told: list[Told], quotes: Sequence[Quotation]) -> list[Told]:
     """A quotation that goes on in the next paragraphs without a new cue is one statement in several pieces."""
     out = list(told)
     claimed = sorted(piece for t in told for piece in t.content)

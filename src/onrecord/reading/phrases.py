@@ -84,7 +84,7 @@ def phrase(text: str, span: Span, index: NameIndex) -> Phrase:
     kind = _kind(tail)
     named = next((n for n in names if n.words[-1].end == core[-1].end), None)
     if named is not None:
-        return _of_named(text, span, words, core, named, names, index)
+        return _of_named(text, span, words, core, named, names)
     apposed = _apposed(text, words, core, names)
     if apposed is not None and kind == "persons":
         role = Span(core[0].start, core[-1].end)
@@ -111,9 +111,7 @@ def _is_joint(core: list[Word], names: list[Name]) -> bool:
     return False
 
 
-def _of_named(
-    text: str, span: Span, words: list[Word], core: list[Word], named: Name, names: list[Name], index: NameIndex
-) -> Phrase:
+def _of_named(text: str, span: Span, words: list[Word], core: list[Word], named: Name, names: list[Name]) -> Phrase:
     role = named.role
     before = [w for w in core if w.end <= named.words[0].start]
     if role is None and before and _kind([w.low for w in before]) == "persons":

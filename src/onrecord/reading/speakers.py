@@ -286,10 +286,8 @@ class Resolver:
         kind = KINDS.get(read.kind or "", ActorKind.PERSON if person else ActorKind.ORGANISATION)
         if read.definite:
             body = self._body(read)
-            for member in reversed(self._cast.members):
-                alike = (
-                    member.nouns[read.head or ""] and member.plural == read.plural and member.first < read.span.start
-                )
+            for member in reversed(self._cast.called(read.head or "")):
+                alike = member.plural == read.plural and member.first < read.span.start
                 if alike and member.affiliation == body:
                     return member
         member = self._cast.add(shown, read.span, MentionForm.NOMINAL, kind)
