@@ -34,6 +34,10 @@ class CodebookError(OnRecordError):
     """A word list or type table of the codebook breaks its own schema."""
 
 
+class GazetteerError(OnRecordError):
+    """A pack of known names breaks its own schema, or a file to import is none of the forms that are known."""
+
+
 class ModelCardError(OnRecordError):
     """The model folder and its card do not agree, or the card asks for another library version."""
 

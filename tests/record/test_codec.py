@@ -17,19 +17,31 @@ from onrecord.record import (
     WIRE_VERSION,
     Actor,
     ActorKind,
+    Anchor,
+    AnchorKind,
+    Bound,
+    Candidate,
     Document,
     Failure,
     Form,
+    Granularity,
     Mention,
     MentionForm,
     Party,
+    Place,
+    PlaceChoice,
+    PlacePrecision,
     Precision,
     Record,
+    Role,
     Snapshot,
     Span,
     Speaker,
     SpeechAct,
     Statement,
+    TimeKind,
+    TimeRef,
+    Written,
     Zone,
     ZoneKind,
     from_wire,
@@ -62,8 +74,53 @@ def full() -> Record:
     )
     mentions = tuple(Mention(Span(i, i + 1), form, 0.25 * i) for i, form in enumerate(MentionForm))
     actors = tuple(
-        Actor(f"a{i}", f"Actor {i}", kind, mentions, ("Also",), "pack:7") for i, kind in enumerate(ActorKind)
+        Actor(
+            f"a{i}",
+            f"Actor {i}",
+            kind,
+            mentions,
+            ("Also",),
+            "pack:7",
+            "The Seventh",
+            0.9,
+            "its name",
+            (Candidate("pack:8", "Another", 0.4, "one letter differs"),),
+            "militia",
+            ("XA",),
+            (Role(Span(10, 27), "harbor master", "a1"),),
+        )
+        for i, kind in enumerate(ActorKind)
     )
+    times = tuple(
+        TimeRef(
+            f"t{i}",
+            SPAN,
+            kind,
+            grain,
+            0.8,
+            "2031-04",
+            "2031-04",
+            "2031-04-01",
+            "2031-04-30",
+            "END",
+            anchor,
+            "so",
+            "t/1",
+        )
+        for i, (kind, grain, anchor) in enumerate(
+            (
+                (TimeKind.POINT, Granularity.MONTH, Anchor(AnchorKind.PUBLISHED, "2031-04-03")),
+                (TimeKind.DURATION, Granularity.PART, Anchor(AnchorKind.TIME, "2031-04-03", "t0")),
+                (TimeKind.SET, Granularity.VAGUE, Anchor(AnchorKind.UNKNOWN)),
+            )
+        )
+    )
+    site = PlaceChoice("Sand", 8, "XB", 2.5, -3.5, PlacePrecision.SITE)
+    places = tuple(
+        Place(f"p{i}", SPAN, "Sand", 0.7, "its size", 7, "XA", "Coast", 1.5, -2.5, precision, (site,), "places/1")
+        for i, precision in enumerate(PlacePrecision)
+    )
+    bound = Bound("2031-04-01", "it tells of the flood", (SPAN,))
     first = Statement(
         id="s0",
         speaker=Speaker((SPAN, Span(10, 27)), "a0", "Anwar Bezzouli", Span(10, 27), "Port", 0.75),
@@ -89,7 +146,19 @@ def full() -> Record:
     ]
     zones = tuple(Zone(kind, Span(i * 3, i * 3 + 2)) for i, kind in enumerate(ZoneKind))
     failures = (Failure("times", "the day could not be told"),)
-    return Record(document, "0.1.0", "model/1", zones, actors, (first, *acts), failures)
+    return Record(
+        document,
+        "0.1.0",
+        "model/1",
+        zones,
+        actors,
+        (first, *acts),
+        failures,
+        times,
+        places,
+        Written(bound, bound),
+        ("world/1",),
+    )
 
 
 def bare() -> Record:
@@ -114,7 +183,16 @@ def test_the_full_record_leaves_nothing_at_its_default() -> None:
 
     record = full()
     filled(record)
-    for part in (record.document, record.actors[0], record.statements[0], record.statements[0].speaker):
+    for part in (
+        record.document,
+        record.actors[0],
+        record.statements[0],
+        record.statements[0].speaker,
+        record.times[1],
+        record.times[1].anchor,
+        record.places[0],
+        record.written,
+    ):
         filled(part)
 
 
@@ -157,7 +235,7 @@ def test_errors_pickle_with_their_fields(kind: type[errors.OnRecordError]) -> No
 def test_an_errors_sentence_leaves_out_what_is_not_known() -> None:
     assert str(errors.IntakeError("it is empty")) == "it is empty"
     assert str(errors.IntakeError("it is empty", None, "give another")) == "it is empty; give another"
-    assert len(ERRORS) == 8
+    assert len(ERRORS) == 9
 
 
 def test_the_engines_version_is_the_packages() -> None:

@@ -17,6 +17,7 @@ class ActorKind(StrEnum):
     PLACE = "place"
     GROUP = "group"
     OUTLET = "outlet"
+    PEOPLE = "people"
 
 
 class MentionForm(StrEnum):
@@ -39,10 +40,33 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A known actor that a name may mean: ``link`` is ``"pack:id"``; ``score`` (0 to 1), and ``why`` in words."""
+
+    link: str
+    name: str
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office or function the Document gives an actor: its words, and the id of the Actor it is held in."""
+
+    span: Span
+    title: str
+    body: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """A person or body of one Document, under its fullest name there.
 
-    ``also`` are the other names the Document uses; ``link`` is ``"pack:id"`` of a known actor, or ``None``.
+    ``also`` are the other names the Document uses. ``link`` is ``"pack:id"`` of the known actor it stands for, or
+    ``None``, and ``known_as`` that actor's main name; ``confidence`` (0 to 1) is that of the link, and ``why`` says in
+    words what it rests on. ``candidates`` are the known actors that remain possible where the text does not decide.
+    ``type`` is the gazetteer's finer word ("militia", "ministry") and ``countries`` are ISO 3166 alpha-2 codes; both
+    come with the link. ``roles`` are the offices that the Document gives it.
     """
 
     id: str
@@ -51,3 +75,10 @@ class Actor:
     mentions: tuple[Mention, ...]
     also: tuple[str, ...] = ()
     link: str | None = None
+    known_as: str | None = None
+    confidence: float = 0.0
+    why: str = ""
+    candidates: tuple[Candidate, ...] = ()
+    type: str | None = None
+    countries: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()

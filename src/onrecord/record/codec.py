@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from .actor import Actor, ActorKind, Mention, MentionForm
+from .actor import Actor, ActorKind, Candidate, Mention, MentionForm, Role
 from .document import Document, Precision, Snapshot, Zone, ZoneKind
+from .place import Place, PlaceChoice, PlacePrecision
 from .record import Failure, Record
 from .span import Span
 from .statement import Form, Party, Speaker, SpeechAct, Statement
+from .timeref import Anchor, AnchorKind, Bound, Granularity, TimeKind, TimeRef, Written
 
 WIRE_VERSION = "0.1.0"
 
 #: Lists of the wire form that this version of onrecord does not fill yet; they are always there, and empty.
-UNREAD = ("times", "places", "events", "ties", "commitments")
+UNREAD = ("events", "ties", "commitments")
 
 Json = dict[str, Any]
 _SNAPSHOT = ("sha256", "media_type", "size", "fetched", "final_url", "status", "name")
@@ -30,10 +32,12 @@ def to_wire(record: Record) -> Json:
         "onrecord": WIRE_VERSION,
         "engine": record.engine,
         "model": record.model,
+        "knowledge": list(record.knowledge),
         "document": _document(record),
         "actors": [_actor(a) for a in record.actors],
-        "times": [],
-        "places": [],
+        "times": [_time(t) for t in record.times],
+        "places": [_place(p) for p in record.places],
+        "written": _written(record.written),
         "statements": [_statement(s) for s in record.statements],
         "events": [],
         "ties": [],
@@ -70,6 +74,10 @@ def from_wire(wire: Json) -> Record:
         actors=tuple(_read_actor(a) for a in wire["actors"]),
         statements=tuple(_read_statement(s) for s in wire["statements"]),
         failures=tuple(Failure(f["step"], f["reason"]) for f in wire["failures"]),
+        times=tuple(_read_time(t) for t in wire["times"]),
+        places=tuple(_read_place(p) for p in wire["places"]),
+        written=_read_written(wire["written"]),
+        knowledge=tuple(wire["knowledge"]),
     )
 
 
@@ -116,9 +124,75 @@ def _actor(actor: Actor) -> Json:
         "name": actor.name,
         "kind": actor.kind.value,
         "also": list(actor.also),
+        "type": actor.type,
+        "countries": list(actor.countries),
         "link": actor.link,
+        "known_as": actor.known_as,
+        "confidence": actor.confidence,
+        "why": actor.why,
+        "candidates": [{"link": c.link, "name": c.name, "score": c.score, "why": c.why} for c in actor.candidates],
+        "roles": [{"span": _pair(r.span), "title": r.title, "body": r.body} for r in actor.roles],
         "mentions": [{"span": _pair(m.span), "form": m.form.value, "confidence": m.confidence} for m in actor.mentions],
     }
+
+
+def _time(time: TimeRef) -> Json:
+    anchor = time.anchor
+    return {
+        "id": time.id,
+        "span": _pair(time.span),
+        "kind": time.kind.value,
+        "value": time.value,
+        "edtf": time.edtf,
+        "from": time.start,
+        "to": time.end,
+        "granularity": time.granularity.value,
+        "mod": time.mod,
+        "anchor": None if anchor is None else anchor.time or anchor.kind.value,
+        "anchor_value": None if anchor is None else anchor.value,
+        "why": time.why,
+        "confidence": time.confidence,
+        "made_by": time.made_by,
+    }
+
+
+def _place(place: Place) -> Json:
+    return {
+        "id": place.id,
+        "span": _pair(place.span),
+        "name": place.name,
+        "geonames": place.geonames,
+        "country": place.country,
+        "admin1": place.admin1,
+        "lat": place.lat,
+        "lon": place.lon,
+        "precision": place.precision.value if place.precision else None,
+        "confidence": place.confidence,
+        "why": place.why,
+        "alternatives": [_choice(c) for c in place.alternatives],
+        "made_by": place.made_by,
+    }
+
+
+def _choice(choice: PlaceChoice) -> Json:
+    return {
+        "name": choice.name,
+        "geonames": choice.geonames,
+        "country": choice.country,
+        "lat": choice.lat,
+        "lon": choice.lon,
+        "precision": choice.precision.value,
+    }
+
+
+def _written(written: Written | None) -> Json | None:
+    if written is None:
+        return None
+    return {"not_before": _bound(written.not_before), "not_after": _bound(written.not_after)}
+
+
+def _bound(bound: Bound | None) -> Json | None:
+    return None if bound is None else {"date": bound.date, "why": bound.why, "spans": _pairs(bound.spans)}
 
 
 def _party(party: Party | None) -> Json | None:
@@ -163,7 +237,67 @@ def _read_actor(wire: Json) -> Actor:
         also=tuple(wire["also"]),
         link=wire["link"],
         mentions=tuple(Mention(Span(*m["span"]), MentionForm(m["form"]), m["confidence"]) for m in wire["mentions"]),
+        known_as=wire["known_as"],
+        confidence=wire["confidence"],
+        why=wire["why"],
+        candidates=tuple(Candidate(c["link"], c["name"], c["score"], c["why"]) for c in wire["candidates"]),
+        type=wire["type"],
+        countries=tuple(wire["countries"]),
+        roles=tuple(Role(Span(*r["span"]), r["title"], r["body"]) for r in wire["roles"]),
     )
+
+
+def _read_time(wire: Json) -> TimeRef:
+    named = wire["anchor"]
+    anchor = None
+    if named is not None:
+        of_text = named not in {kind.value for kind in AnchorKind if kind is not AnchorKind.TIME}
+        kind = AnchorKind.TIME if of_text else AnchorKind(named)
+        anchor = Anchor(kind, wire["anchor_value"], named if of_text else None)
+    return TimeRef(
+        id=wire["id"],
+        span=Span(*wire["span"]),
+        kind=TimeKind(wire["kind"]),
+        granularity=Granularity(wire["granularity"]),
+        confidence=wire["confidence"],
+        value=wire["value"],
+        edtf=wire["edtf"],
+        start=wire["from"],
+        end=wire["to"],
+        mod=wire["mod"],
+        anchor=anchor,
+        why=wire["why"],
+        made_by=wire["made_by"],
+    )
+
+
+def _read_place(wire: Json) -> Place:
+    return Place(
+        id=wire["id"],
+        span=Span(*wire["span"]),
+        name=wire["name"],
+        confidence=wire["confidence"],
+        why=wire["why"],
+        geonames=wire["geonames"],
+        country=wire["country"],
+        admin1=wire["admin1"],
+        lat=wire["lat"],
+        lon=wire["lon"],
+        precision=PlacePrecision(wire["precision"]) if wire["precision"] else None,
+        alternatives=tuple(
+            PlaceChoice(**{**choice, "precision": PlacePrecision(choice["precision"])})
+            for choice in wire["alternatives"]
+        ),
+        made_by=wire["made_by"],
+    )
+
+
+def _read_written(wire: Json | None) -> Written | None:
+    return None if wire is None else Written(_read_bound(wire["not_before"]), _read_bound(wire["not_after"]))
+
+
+def _read_bound(wire: Json | None) -> Bound | None:
+    return None if wire is None else Bound(wire["date"], wire["why"], _spans(wire["spans"]))
 
 
 def _read_party(wire: Json | None) -> Party | None:

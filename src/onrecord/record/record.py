@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from .actor import Actor
 from .document import Document, Zone
+from .place import Place
 from .statement import Statement
+from .timeref import TimeRef, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,8 @@ class Failure:
 class Record:
     """What one Document says, on whose word. A pure function of the Document, the engine and its knowledge.
 
-    ``engine`` is onrecord's version, ``model`` the tagger's name and version (``None`` where no model was used).
+    ``engine`` is onrecord's version, ``model`` the tagger's name and version (``None`` where no model was used), and
+    ``knowledge`` the gazetteer's packs with theirs ("world/1"). ``written`` bounds the date of a text that bears none.
     ``failures`` says what could not be read; an empty list of findings without a failure means nothing was found.
     """
 
@@ -32,3 +35,7 @@ class Record:
     actors: tuple[Actor, ...] = ()
     statements: tuple[Statement, ...] = ()
     failures: tuple[Failure, ...] = ()
+    times: tuple[TimeRef, ...] = ()
+    places: tuple[Place, ...] = ()
+    written: Written | None = None
+    knowledge: tuple[str, ...] = ()

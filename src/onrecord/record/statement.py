@@ -69,7 +69,8 @@ class Statement:
     ``strength`` runs from 1 (mild) to 3 (strong). ``negated`` is true where the cue says that it was not said
     ("declined to say"). ``target`` is who the act is against or about, ``addressee`` to whom it is said, ``medium``
     what carried it (an article, a broadcast, a letter). ``within`` is the id of the Statement whose content this
-    one is part of. ``when`` stays ``None`` until time words are read. ``confidence`` (0 to 1) is that of the
+    one is part of. ``when`` is the id of the TimeRef at which
+    it was said, where the sentence of its cue tells. ``confidence`` (0 to 1) is that of the
     statement being there with these pieces; ``made_by`` is the step and its version.
     """
 
