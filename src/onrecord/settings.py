@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 
@@ -13,11 +14,13 @@ class Settings:
     """What the environment says.
 
     ``jobs`` (ONRECORD_JOBS) is the number of processes that read where ``--jobs`` does not say; ``debug``
-    (ONRECORD_DEBUG) shows where in the program an unexpected fault arose. NO_COLOR is honoured by the terminal view.
+    (ONRECORD_DEBUG) shows where in the program an unexpected fault arose; ``packs`` (ONRECORD_PACKS) are folders with a
+    person's own packs of names, separated as in PATH. NO_COLOR is honoured by the terminal view.
     """
 
     jobs: int = 1
     debug: bool = False
+    packs: tuple[str, ...] = ()
 
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
@@ -29,7 +32,8 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     said = environment.get("ONRECORD_JOBS") or "1"
     if not (said.isascii() and said.isdigit() and 1 <= int(said[:6]) <= 512):
         raise SettingError("ONRECORD_JOBS is not a number of processes", repr(said), "write 1 to 512, or unset it")
-    return Settings(int(said), environment.get("ONRECORD_DEBUG", "") not in ("", "0"))
+    packs = tuple(folder for folder in environment.get("ONRECORD_PACKS", "").split(os.pathsep) if folder)
+    return Settings(int(said), environment.get("ONRECORD_DEBUG", "") not in ("", "0"), packs)
 
 
 def tame(environment: MutableMapping[str, str]) -> None:

@@ -1,0 +1,1 @@
+"""Builds the world pack from declared packages and the editors' tables beside it. Not installed."""
