@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from onrecord.reading.segment import segment
-from onrecord.tagger.labels import INDEX, ROLES
+from onrecord.tagger.labels import ROLES, STATEMENTS
 from onrecord.tagger.windows import Pieces, piece_lists
 from onrecord.tagger.words import BREAK, MARK, WORD, Words, words_of
 
@@ -105,10 +105,10 @@ def _add(made: Example, role: str, ranges: list[CharRange]) -> list[int]:
         if (begin, end) in known:
             numbers.append(known.index((begin, end)))
         elif not made.labels[begin : end + 1].any():
-            made.labels[begin : end + 1] = INDEX[f"I-{role}"]
-            made.labels[begin], made.labels[end] = INDEX[f"B-{role}"], INDEX[f"E-{role}"]
+            made.labels[begin : end + 1] = STATEMENTS.index[f"I-{role}"]
+            made.labels[begin], made.labels[end] = STATEMENTS.index[f"B-{role}"], STATEMENTS.index[f"E-{role}"]
             if begin == end:
-                made.labels[begin] = INDEX[f"S-{role}"]
+                made.labels[begin] = STATEMENTS.index[f"S-{role}"]
             known.append((begin, end))
             numbers.append(len(known) - 1)
     return numbers

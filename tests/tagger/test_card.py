@@ -13,7 +13,7 @@ import pytest
 from onrecord.errors import ModelCardError
 from onrecord.tagger import ENGLISH
 from onrecord.tagger.card import read_card
-from onrecord.tagger.labels import ROLES
+from onrecord.tagger.labels import MENTIONS, ROLES
 
 Card = dict[str, Any]
 
@@ -44,15 +44,16 @@ def test_the_model_that_ships_passes_its_own_card() -> None:
     card = read_card(ENGLISH)
     assert "en" in card.languages
     assert set(card.start_bonus) <= set(ROLES)
-    assert len(card.calibration) == 2
+    assert set(card.mention_bonus) <= set(MENTIONS.kinds)
+    assert len(card.calibration) == len(card.mention_calibration) == 2
 
 
 def test_every_file_that_is_loaded_is_on_the_card() -> None:
     raw = json.loads((ENGLISH / "card.json").read_text(encoding="utf-8"))
-    assert {"model.onnx", "heads.npz", "tokenizer.json"} <= set(raw["sha256"])
+    assert {"model.onnx", "mentions.onnx", "heads.npz", "tokenizer.json"} <= set(raw["sha256"])
 
 
-@pytest.mark.parametrize("name", ["model.onnx", "heads.npz", "tokenizer.json"])
+@pytest.mark.parametrize("name", ["model.onnx", "mentions.onnx", "heads.npz", "tokenizer.json"])
 def test_a_changed_file_is_refused(folder: Path, name: str) -> None:
     with (folder / name).open("ab") as file:
         file.write(b" ")
@@ -84,10 +85,14 @@ def test_bytes_that_are_no_text_are_refused(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (lambda c: c.update(format=2), "the model card has format 2, not 1"),
+        (lambda c: c.update(format=1), "the model card has format 1, not 2"),
         (lambda c: c["labels"].reverse(), "the model's label set is not the one this version reads"),
         (lambda c: c.pop("labels"), "the model's label set is not the one this version reads"),
         (lambda c: c["labels"].pop(), "the model's label set is not the one this version reads"),
+        (lambda c: c.pop("mention_labels"), "the model's label set is not the one this version reads"),
+        (lambda c: c["mention_labels"].pop(), "the model's label set is not the one this version reads"),
+        (lambda c: c.pop("mention_bonus"), "the model card cannot be read"),
+        (lambda c: c.update(mention_calibration=[1, 2, 3]), "the model card cannot be read"),
         (lambda c: c.update(onnxruntime=["0.5", "0.6"]), "was made for onnxruntime 0.5 up to but not 0.6, and "),
         (lambda c: c.update(onnxruntime=["90.0", "91.0"]), "pip install 'onnxruntime>=90.0,<91.0'"),
         (lambda c: c.update(onnxruntime=["new"]), "the model card cannot be read"),

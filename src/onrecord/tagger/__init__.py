@@ -1,5 +1,6 @@
 """The trained model at run time: onnxruntime and numpy, no torch."""
 
-from .runtime import ENGLISH, Attribution, Tagger
+from .mentions import NameSpan
+from .runtime import ENGLISH, Attribution, Tagged, Tagger
 
-__all__ = ["ENGLISH", "Attribution", "Tagger"]
+__all__ = ["ENGLISH", "Attribution", "NameSpan", "Tagged", "Tagger"]

@@ -10,18 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import ModelCardError
-from .labels import LABELS
+from .labels import MENTIONS, STATEMENTS
 
-FORMAT = 1
+FORMAT = 2
 #: What a model folder holds beside its card; nothing is loaded that the card does not vouch for.
-FILES = ("model.onnx", "heads.npz", "tokenizer.json")
+FILES = ("model.onnx", "mentions.onnx", "heads.npz", "tokenizer.json")
 _REMEDY = "install the model that came with this version"
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """What ``card.json`` says. ``start_bonus`` is added to the scores that begin a span of each role, in logits;
-    ``calibration`` (slope, offset) turns the raw logit of a statement into a probability.
+    ``calibration`` (slope, offset) turns the raw logit of a statement into a probability. ``mention_bonus`` and
+    ``mention_calibration`` are the same for mentions, by kind as the labels name it.
     """
 
     name: str
@@ -29,6 +30,8 @@ class Card:
     languages: tuple[str, ...]
     start_bonus: dict[str, float]
     calibration: tuple[float, float]
+    mention_bonus: dict[str, float]
+    mention_calibration: tuple[float, float]
 
 
 def read_card(folder: Path) -> Card:
@@ -41,12 +44,13 @@ def read_card(folder: Path) -> Card:
     path = folder / "card.json"
     try:
         raw: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        form, labels = raw.get("format"), tuple(raw.get("labels", ()))
+        form = raw.get("format")
+        labels = tuple(tuple(raw.get(name, ())) for name in ("labels", "mention_labels"))
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise ModelCardError("the model card cannot be read", str(path), "install onrecord again") from error
     if form != FORMAT:
         raise ModelCardError(f"the model card has format {form!r}, not {FORMAT}", str(path), _REMEDY)
-    if labels != LABELS:
+    if labels != (STATEMENTS.names, MENTIONS.names):
         raise ModelCardError("the model's label set is not the one this version reads", str(path), _REMEDY)
     try:
         card, digests, low, high = _made(raw), dict(raw["sha256"]), *map(_release, raw["onnxruntime"])
@@ -63,12 +67,15 @@ def read_card(folder: Path) -> Card:
 
 def _made(raw: dict[str, Any]) -> Card:
     slope, offset = raw["calibration"]
+    mention_slope, mention_offset = raw["mention_calibration"]
     return Card(
         name=str(raw["name"]),
         version=str(raw["version"]),
         languages=tuple(raw["languages"]),
         start_bonus={k: float(v) for k, v in raw["start_bonus"].items()},
         calibration=(float(slope), float(offset)),
+        mention_bonus={k: float(v) for k, v in raw["mention_bonus"].items()},
+        mention_calibration=(float(mention_slope), float(mention_offset)),
     )
 
 
