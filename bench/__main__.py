@@ -8,7 +8,19 @@ import sys
 
 from .gold import GoldAbsentError
 
-MEASURES = ("accuracy", "constructions", "speed", "growth", "batch", "sample")
+MEASURES = (
+    "accuracy",
+    "constructions",
+    "speed",
+    "growth",
+    "batch",
+    "sample",
+    "names",
+    "gazetteer",
+    "mentions",
+    "times",
+    "speakers",
+)
 
 
 def main() -> int:

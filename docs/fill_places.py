@@ -3,7 +3,8 @@
 Two kinds of places, each between a mark and its end:
 
 - figures: a figure of ``docs/figures.json`` by its name. What is not measured yet is ``null`` there, and is said so.
-- output: the first blocks (parted by blank lines) of what a command prints, as it is.
+- output: of what a command prints, as it is, the first blocks (parted by blank lines), or some lines from a heading on
+  (``5 lines from "When"``; several such, parted by commas, stand one after another).
 
 A test fills all places again and compares; it also fails while a figure is not measured.
 """
@@ -16,6 +17,8 @@ import json
 import re
 import shlex
 from collections.abc import Iterator
+from functools import cache
+from itertools import dropwhile, islice
 from pathlib import Path
 
 from onrecord.cli import main
@@ -25,13 +28,20 @@ FIGURES = ROOT / "docs" / "figures.json"
 UNMEASURED = "to be measured"
 
 _FIGURE = re.compile(r"<!-- figures:([a-z0-9-]+) -->(.*?)<!-- /figures -->", re.DOTALL)
-OUTPUT = re.compile(r"<!-- output: (\d+) blocks of onrecord ([^\n]{1,200}?) -->\n(.*?)<!-- /output -->", re.DOTALL)
+OUTPUT = re.compile(
+    r"<!-- output: (?P<part>[^\n]{1,200}?) of onrecord (?P<command>[^\n]{1,200}?) -->\n(?P<shown>.*?)<!-- /output -->",
+    re.DOTALL,
+)
+_BLOCKS = re.compile(r"(\d+) blocks")
+_LINES = re.compile(r'(\d+)(?: lines)? from "([^"]+)"')
 
 
 def pages() -> list[Path]:
     """Every page of the project, in order of its path; the sample's own are no pages."""
     found = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "training").glob("*.md")]
-    return sorted([*found, *(ROOT / "src" / "onrecord" / "tagger").rglob("*.md")])
+    found += (ROOT / "packs_build").glob("*.md")
+    package = ROOT / "src" / "onrecord"
+    return sorted([*found, *(package / "tagger").rglob("*.md"), *(package / "gazetteer").rglob("*.md")])
 
 
 def figures() -> dict[str, str | None]:
@@ -50,18 +60,43 @@ def filled(page: str, known: dict[str, str | None], *, outputs: bool = True) -> 
     page = _FIGURE.sub(lambda m: f"<!-- figures:{m[1]} -->{known[m[1]] or UNMEASURED}<!-- /figures -->", page)
     if not outputs:
         return page
-    return OUTPUT.sub(lambda m: f"{m[0][: m.start(3) - m.start()]}{excerpt(m[2], int(m[1]))}<!-- /output -->", page)
+    return OUTPUT.sub(_filled, page)
 
 
-def excerpt(command: str, blocks: int) -> str:
-    """The first blocks of what ``onrecord COMMAND`` prints, as a block of text."""
+def _filled(place: re.Match[str]) -> str:
+    head = place[0][: place.start("shown") - place.start()]
+    return f"{head}{excerpt(place['command'], place['part'])}<!-- /output -->"
+
+
+def excerpt(command: str, part: str) -> str:
+    """A part of what ``onrecord COMMAND`` prints, as a block of text."""
+    told = printed(command).strip("\n")
+    blocks = _BLOCKS.fullmatch(part)
+    shown = _first_blocks(told, int(blocks[1])) if blocks else "\n".join(_lines(told, one) for one in part.split(", "))
+    return f"```text\n{shown}\n```\n"
+
+
+def _first_blocks(told: str, count: int) -> str:
+    return "\n\n".join(told.split("\n\n")[:count]) + "\n..."
+
+
+def _lines(told: str, part: str) -> str:
+    """So many lines of an output from a line on."""
+    found = _LINES.fullmatch(part)
+    if found is None:
+        raise SystemExit(f"not a part of an output: {part}")
+    rest = dropwhile(lambda line: line != found[2], told.splitlines())
+    return "\n".join([*islice(rest, int(found[1])), "..."])
+
+
+@cache
+def printed(command: str) -> str:
+    """What ``onrecord COMMAND`` prints."""
     said = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     with contextlib.redirect_stdout(said), contextlib.chdir(ROOT):
         main(shlex.split(command))
     said.flush()
-    told = said.buffer.getvalue().decode() if isinstance(said.buffer, io.BytesIO) else ""
-    shown = "\n\n".join(told.strip("\n").split("\n\n")[:blocks])
-    return f"```text\n{shown}\n...\n```\n"
+    return said.buffer.getvalue().decode() if isinstance(said.buffer, io.BytesIO) else ""
 
 
 if __name__ == "__main__":

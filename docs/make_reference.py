@@ -1,6 +1,6 @@
-"""Write docs/reference/record.md from the code: ``python docs/make_reference.py``. Nothing in that page is by hand.
+"""Write docs/reference from the code and the packs: ``python docs/make_reference.py``. Nothing there is by hand.
 
-Needs onrecord itself and no other package. A test makes the page again and compares.
+Needs onrecord itself and no other package. A test makes the pages again and compares.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ import argparse
 import dataclasses
 import inspect
 import re
+import textwrap
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -17,12 +19,16 @@ from typing import Any
 import onrecord
 from onrecord import cli, errors, record
 from onrecord.export import EXPORTS
+from onrecord.gazetteer import Pack, shipped_packs
+from onrecord.gazetteer import form as pack_form
+from onrecord.gazetteer.pack import pack_of, rows_of
 from onrecord.intake.readers import READERS
 from onrecord.reading.steps import STEPS
 from onrecord.record.schema import schema
 from onrecord.settings import Settings
 
 PAGE = Path(__file__).parent / "reference" / "record.md"
+PACKS_PAGE = Path(__file__).parent / "reference" / "packs.md"
 LIBRARY = ("read", "read_many", "Raw", "Overrides", "Refusal")
 Json = dict[str, Any]
 
@@ -33,6 +39,45 @@ Written by `docs/make_reference.py` from the code; change the code, not this pag
 [Verbs](#verbs) · [Settings](#settings) · [Wire form](#wire-form) · [Record types](#record-types) ·
 [Library](#library) · [Exports](#exports) · [Steps](#steps) · [Readers](#readers) · [Errors](#errors)
 """
+
+_PACKS_HEAD = """# Packs of names
+
+Written by `docs/make_reference.py` from the code and the packs; change those, not this page. What to do with packs:
+[keep a gazetteer](../how-to/keep-a-gazetteer.md).
+
+[Files](#files) · [Words](#words) · [Packs that ship](#packs-that-ship)
+"""
+#: What each column of a pack's files says, by its name; where two files mean different things by it, by file and name.
+_COLUMNS = {
+    "id": "its id in the pack: lower case, digits and hyphens",
+    "kind": "what sort of actor; see [words](#words)",
+    "type": "a finer word; see [words](#words)",
+    "name": "the name",
+    "actors.csv name": "the main name, which stands in `names.csv` too",
+    "country": "ISO 3166 alpha-2 codes in lower case, joined by `;`",
+    "part_of": "ids of the actors it is part of, joined by `;`; no circles",
+    "speaks_for": "ids of the actors whose voice it is",
+    "from": "the first year, month or day; empty where it is not known",
+    "to": "the last one; empty where it is not known or not over",
+    "events.csv from": "the first year, month or day",
+    "events.csv to": "the last one, itself included",
+    "note": "what a reader of the pack should know",
+    "actor": "the id of whom it names: of this pack, or `pack:id`",
+    "language": "ISO 639 code of what the name is written in",
+    "form": "what sort of name; see [words](#words)",
+    "source": "codes of `sources` in pack.yaml, joined by `;`",
+    "care": "`context` where the name is also a common word, a place or somebody else: it counts only with support",
+    "person": "the id of the person",
+    "office": "the office's title",
+    "body": "the id of the body it is held in",
+    "also": "other names, joined by `;`",
+    "geonames": "its number in GeoNames; a negative one is the pack's own",
+    "precision": "what sort of ground it covers; see [words](#words)",
+    "admin1": "the first-level unit it lies in",
+    "lat": "degrees north (WGS 84)",
+    "lon": "degrees east (WGS 84)",
+    "population": "people, where it is a town or city",
+}
 
 
 def reference() -> str:
@@ -46,12 +91,19 @@ def _verbs() -> Iterator[str]:
     yield _prose((cli.__doc__ or "").split("\n\n", 1)[1])
     parser = cli._parser()
     yield _options(parser)
+    yield from _verbs_of(parser, "onrecord")
+
+
+def _verbs_of(parser: argparse.ArgumentParser, called: str) -> Iterator[str]:
+    """The verbs of one parser, each followed by those it has itself."""
     for choices in (a for a in parser._actions if isinstance(a, argparse._SubParsersAction)):
         about = {choice.dest: choice.help or "" for choice in choices._choices_actions}
         for name, verb in choices.choices.items():
-            yield f"### onrecord {name}"
+            yield f"### {called} {name}"
             yield _prose(verb.description or _sentence(about[name]))
-            yield _options(verb)
+            if not any(isinstance(action, argparse._SubParsersAction) for action in verb._actions):
+                yield _options(verb)
+            yield from _verbs_of(verb, f"{called} {name}")
 
 
 def _options(parser: argparse.ArgumentParser) -> str:
@@ -223,5 +275,90 @@ def _entry(line: str) -> str:
     return f"{', '.join(f'`{one}`' for one in name.split(', '))}: {rest}" if found else line
 
 
+def packs_reference() -> str:
+    """The page on packs: their files and columns, the words in them, and those that ship with their sources."""
+    parts = (_PACKS_HEAD, *_pack_files(), *_pack_words(), *_shipped())
+    return "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
+
+
+def _pack_files() -> Iterator[str]:
+    yield "## Files"
+    yield _wrapped(
+        f"A pack is a folder with a `{pack_form.HEAD}` and any of these tables: CSV in UTF-8, the columns named in the "
+        f"first line. A table has at most {pack_form.LARGEST_FILE >> 20} MB, a name at most {pack_form.LONGEST_NAME} "
+        f"characters, a note {pack_form.LONGEST_NOTE}."
+    )
+    yield f"### {pack_form.HEAD}"
+    yield _wrapped(
+        f"Fields: {_ticked(pack_form.HEAD_FIELDS)}. Each entry of `sources` is a code with "
+        f"{_ticked(pack_form.SOURCE_FIELDS)}; `kind` is one of {_ticked(pack_form.SOURCE_KINDS)}."
+    )
+    for table in pack_form.TABLES:
+        yield f"### {table.file}"
+        rows = []
+        for column in table.columns:
+            told = _COLUMNS.get(f"{table.file} {column}") or _COLUMNS[column]
+            rows.append((f"`{column}`", "yes" if column in table.needed else "", told))
+        yield _table(("column", "needed", "what it says"), rows)
+
+
+def _pack_words() -> Iterator[str]:
+    yield "## Words"
+    yield "The only words that these columns take."
+    rows = [
+        ("`kind` of an actor", _ticked(pack_form.KINDS)),
+        ("`type` of an actor", _ticked(pack_form.TYPES)),
+        ("`form` of a name", _ticked(pack_form.FORMS)),
+        ("`precision` of a place", _ticked(pack_form.PRECISIONS)),
+    ]
+    yield _table(("column", "words"), rows)
+
+
+def _shipped() -> Iterator[str]:
+    yield "## Packs that ship"
+    yield _wrapped(
+        "The column `names` counts the names of actors that stand on a source; a name with two sources counts twice. "
+        "`looked-up` sources are public pages that somebody opened and saw the name on: here they are told by their "
+        "licences, in the pack's own `pack.yaml` one by one, with addresses. For `editors` nothing was opened."
+    )
+    for folder in shipped_packs():
+        yield from _shipped_pack(folder, pack_of(folder))
+
+
+def _shipped_pack(folder: Path, pack: Pack) -> Iterator[str]:
+    yield f"### {pack.name}"
+    yield _wrapped(f"{pack.title}. Version {pack.version}, licence {pack.licence}. Region: {pack.region}.")
+    yield _wrapped(pack.attribution)
+    tables = [(table.file, sum(1 for _ in rows_of(folder, table))) for table in pack_form.TABLES]
+    yield "Lines: " + ", ".join(f"{count:,} in `{file}`" for file, count in tables if count) + "."
+    used = _sources_used(folder)
+    rows = []
+    opened: Counter[str] = Counter()
+    names: Counter[str] = Counter()
+    for code, source in pack.sources.items():
+        if source.kind == "looked-up":
+            opened[source.licence] += 1
+            names[source.licence] += used[code]
+        else:
+            rows.append((f"`{code}`: {source.title}", source.kind, source.licence, f"{used[code]:,}" if used else ""))
+    for licence, count in opened.most_common():
+        rows.append((f"{count:,} public page{'s' * (count > 1)}", "looked-up", licence, f"{names[licence]:,}"))
+    yield _table(("source", "kind", "licence", "names"), rows)
+
+
+def _sources_used(folder: Path) -> Counter[str]:
+    """How many names of actors stand on each source, by its code."""
+    return Counter(code for row in rows_of(folder, pack_form.NAMES) for code in pack_form.several(row[4]))
+
+
+def _wrapped(words: str) -> str:
+    return textwrap.fill(" ".join(words.split()), 120, break_long_words=False, break_on_hyphens=False)
+
+
+def _ticked(words: Sequence[str]) -> str:
+    return ", ".join(f"`{word}`" for word in words)
+
+
 if __name__ == "__main__":
+    PACKS_PAGE.write_text(packs_reference(), encoding="utf-8")
     PAGE.write_text(reference(), encoding="utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import settings
 
+from onrecord.gazetteer import load_packs
 from onrecord.reading import Reader
 from onrecord.tagger import Tagger
 
@@ -21,4 +22,4 @@ def tagger() -> Tagger:
 @pytest.fixture(scope="session")
 def reader(tagger: Tagger) -> Reader:
     """A reader with all its steps."""
-    return Reader(tagger)
+    return Reader(tagger, load_packs())

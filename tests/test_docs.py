@@ -22,8 +22,10 @@ import pytest
 
 import onrecord
 from onrecord import cli, errors, record
-from onrecord.codebook import load_contents, load_cues, speech_verbs
+from onrecord.codebook import load_contents, load_cues, load_time_words, speech_verbs, time_words
 from onrecord.export import EXPORTS
+from onrecord.gazetteer import shipped_packs
+from onrecord.gazetteer.form import TABLES
 from onrecord.intake import READERS
 from onrecord.reading import STEPS
 from onrecord.record.schema import schema
@@ -32,6 +34,7 @@ from onrecord.settings import Settings
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 SAMPLE = Path("src/onrecord/sample")
+SAMPLE_PACK = Path("src/onrecord/gazetteer/sample")
 
 
 def script(name: str) -> ModuleType:
@@ -96,9 +99,9 @@ def test_there_are_commands_to_look_at() -> None:
 
 @pytest.mark.parametrize("name", [n for n in TYPED if any(b["runs"] for b in BLOCK.finditer(PAGES[n]))])
 def test_the_blocks_marked_so_run(name: str, tmp_path: Path) -> None:
-    """One page after another, each in a folder of its own that holds the sample, block after block."""
-    (tmp_path / SAMPLE).parent.mkdir(parents=True)
-    shutil.copytree(ROOT / SAMPLE, tmp_path / SAMPLE)
+    """One page after another, each in a folder of its own that holds the sample and its pack, block after block."""
+    for folder in (SAMPLE, SAMPLE_PACK):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
     programs = tmp_path / "programs"
     programs.mkdir()
     for program, arguments in (("onrecord", "-m onrecord"), ("python", "")):
@@ -125,11 +128,12 @@ def test_the_measures_named_are_there() -> None:
 
 def test_the_training_commands_have_their_options() -> None:
     """torch is not at hand, so the options are looked for in the modules' text."""
-    lines = re.findall(r"python -m training\.(\w+) ([^\n]*)", PAGES["training/README.md"])
-    assert {module for module, _ in lines} == {"fit", "ship", "tune"}
+    joined = PAGES["training/README.md"].replace("\\\n", " ")
+    lines = re.findall(r"python -m training\.(\w+) ([^\n]*)", joined)
+    assert {module for module, _ in lines} == {"augment", "fit", "fit_mentions", "ship", "silver", "tune"}
     for module, rest in lines:
         source = (ROOT / "training" / f"{module}.py").read_text(encoding="utf-8")
-        for option in re.findall(r"--[a-z-]+", rest):
+        for option in re.findall(r"--[a-z0-9-]+", rest):
             assert f'add_argument("{option}"' in source, (module, option)
 
 
@@ -138,6 +142,17 @@ def test_the_training_commands_have_their_options() -> None:
 
 def test_the_reference_is_what_the_code_makes_now() -> None:
     assert script("make_reference").reference() == REFERENCE, "run python docs/make_reference.py"
+
+
+def test_the_page_on_packs_is_what_code_and_packs_make_now() -> None:
+    page = PAGES["docs/reference/packs.md"]
+    assert script("make_reference").packs_reference() == page, "run python docs/make_reference.py"
+    for table in TABLES:
+        section = page.split(f"\n### {table.file}\n")[1].split("\n#")[0]
+        for column in table.columns:
+            assert f"| `{column}` |" in section, (table.file, column)
+    for folder in shipped_packs():
+        assert f"\n### {folder.name}\n" in page
 
 
 def test_every_verb_and_option_has_its_entry() -> None:
@@ -258,15 +273,23 @@ def test_the_lines_shown_for_the_codebook_are_good_and_new(tmp_path: Path) -> No
     shown = [b["body"] for n in PAGES for b in blocks(n, "yaml")]
     cues = {line.strip() for body in shown for line in body.splitlines() if "{cue:" in line}
     contents = {line.strip() for body in shown for line in body.splitlines() if "{say:" in line}
+    months = {line.strip() for body in shown for line in body.splitlines() if "{number:" in line}
     assert cues
     assert contents
+    assert months
     folder = ROOT / "src/onrecord/codebook"
-    for name, head, lines in (("speech_verbs", "cues:", cues), ("act_content", "patterns:", contents)):
+    for name, head, lines in (
+        ("speech_verbs", "cues:", cues),
+        ("act_content", "patterns:", contents),
+        ("time_words", "months:", months),
+    ):
         sheet = (folder / f"{name}.yaml").read_text(encoding="utf-8")
         assert not any(line in sheet for line in lines)
         added = sheet.replace(f"\n{head}\n", f"\n{head}\n" + "".join(f"  {line}\n" for line in lines), 1)
         (tmp_path / f"{name}.yaml").write_text(added, encoding="utf-8")
     load_contents(tmp_path / "act_content.yaml")
+    named = load_time_words(tmp_path / "time_words.yaml").months
+    assert len(named) == len(time_words().months) + len(months)
     more = load_cues(tmp_path / "speech_verbs.yaml").by_first
     assert len(more["laid"]) == len(speech_verbs().by_first.get("laid", ())) + 1
 
@@ -325,6 +348,6 @@ def test_the_outputs_shown_are_what_the_commands_print(name: str) -> None:
     places = list(PLACES.OUTPUT.finditer(PAGES[name]))
     assert places
     for place in places:
-        shown, now = bare(place[3]), bare(PLACES.excerpt(place[2], int(place[1])))
+        shown, now = bare(place["shown"]), bare(PLACES.excerpt(place["command"], place["part"]))
         assert len(shown) > 10
         assert sum(line not in now for line in shown) <= len(shown) / 10, "run python docs/fill_places.py"

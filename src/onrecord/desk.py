@@ -8,11 +8,12 @@ back, ``scale`` walks the same road with many documents, ``export`` packs a Reco
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from .errors import IntakeError, OnRecordError
+from .gazetteer import Gazetteer, with_own
 from .intake import Overrides, Raw, take
 from .reading import Reader
 from .record import Record
@@ -32,13 +33,15 @@ class Journey:
 
     Args:
         tagger: the trained model; the English one that ships where none is given.
+        gazetteer: the known names; the packs that ship where none is given.
 
     Raises:
         ModelCardError: if the model's folder and its card do not agree.
+        GazetteerError: if a pack of names breaks its form.
     """
 
-    def __init__(self, tagger: Tagger | None = None) -> None:
-        self._reader = Reader(tagger or Tagger())
+    def __init__(self, tagger: Tagger | None = None, gazetteer: Gazetteer | None = None) -> None:
+        self._reader = Reader(tagger or Tagger(), gazetteer or with_own())
 
     def records(self, source: str | Path | Raw, overrides: Overrides | None = None) -> Iterator[Record | Refusal]:
         """What a path, a URL, ``-`` or bytes at hand hold, document by document; nothing is raised for bad input."""
@@ -53,14 +56,17 @@ class Journey:
             yield Refusal(name, error)
 
 
-def read(source: str | Path | Raw, overrides: Overrides | None = None) -> Record:
+def read(source: str | Path | Raw, overrides: Overrides | None = None, packs: Sequence[Path] = ()) -> Record:
     """Read one document: a path, a URL, ``-`` (standard input) or bytes in a ``Raw``.
 
+    ``packs`` are folders with packs of names of one's own, known beside those that ship.
+
     Raises:
+        GazetteerError: if one of ``packs`` breaks its form.
         IntakeError: if it cannot be read, or the source holds several documents (``read_many`` takes those).
         SettingError: if an override is not valid.
     """
-    found = list(Journey().records(source, overrides))
+    found = list(Journey(gazetteer=with_own(packs)).records(source, overrides))
     name = source.name if isinstance(source, Raw) else str(source)
     if len(found) != 1:
         what = "this source holds no document" if not found else f"this source holds {len(found)} documents"

@@ -16,7 +16,15 @@ from onrecord.record import Record
 
 from ..export import building
 
-RECORDS = [building.marshes, building.hostile, building.arabic, building.empty, building.long_names]
+RECORDS = [
+    building.marshes,
+    building.hostile,
+    building.arabic,
+    building.empty,
+    building.long_names,
+    building.harbour,
+    building.undated,
+]
 
 
 def piped(record: Record, width: int = 100) -> str:
@@ -40,7 +48,7 @@ def test_piped_text_is_plain(build: Callable[[], Record]) -> None:
 
 def test_statements_stand_under_their_speakers_in_order_of_appearance() -> None:
     lines = piped(building.marshes()).split("\n")
-    heads = [line for line in lines[3:] if line and not line.startswith(" ")]
+    heads = [line for line in lines[3 : lines.index("Who is who")] if line and not line.startswith(" ")]
     assert heads == [
         "Reed Front",
         "Oren Tamsil, the spokesman of the Reed Front",
@@ -165,3 +173,42 @@ def test_one_known_by_the_office_alone_is_not_named_twice() -> None:
     speaker = replace(b.speaker("Upper Selm officials"), name="Upper Selm officials", affiliation="Upper Selm")
     b.says(speaker, "said", "the road was open")
     assert "Upper Selm officials" in piped(b.record()).split("\n")
+
+
+def sheet(record: Record, head: str, width: int = 100) -> str:
+    """The lines under a heading, joined."""
+    lines = piped(record, width).split("\n")
+    under = lines[lines.index(head) + 1 :]
+    return " ".join(" ".join(under[: under.index("")]).split())
+
+
+def test_who_is_who_has_those_who_speak_or_are_named_twice_and_counts_the_rest() -> None:
+    told = sheet(building.harbour(), "Who is who")
+    assert "Sefa Ilun, read as a person · 2 mentions · says 2 Port captain – Selm Harbour Office" in told
+    assert (
+        "Selm Harbour Office, agency (organisation), XA · 4 mentions · says 1 also S.H.O. · known as "
+        "Selm Harbour Office (coast:selm-harbour), 97 %" in told
+    )
+    assert "open question: Republic of Lurania (coast:lu) 50 % or 1 other" in told
+    assert told.endswith("and 2 more: --format html shows all")
+    assert "the Luranian fleet" not in told
+
+
+def test_times_say_what_they_mean_and_what_they_are_counted_from() -> None:
+    told = sheet(building.harbour(), "When", 200)
+    assert told.startswith("“2019” · ¶1 “June” June 2030 · counted from the publication date, 11 April 2031 · ¶2")
+    undated = sheet(building.undated(), "When", 200)
+    assert undated.startswith("written not before 1 January 2019, since it tells as past “2019” written not after")
+    assert "“June” June, year unknown · relative: the text bears no date · ¶2" in undated
+    assert undated.endswith("and 2 more: --format html shows all")
+
+
+def test_places_say_where_they_are_and_those_not_known_are_named() -> None:
+    told = sheet(building.harbour(), "Where", 200)
+    assert "Selm, town or city in Upper Selm, XA · 25.100° N, 40.200° W · 1 mention · 70 %, or 1 other" in told
+    assert told.endswith("not on the map: Tern Rocks")
+
+
+def test_what_is_not_there_has_no_heading() -> None:
+    page = piped(building.empty())
+    assert not {"Who is who", "When", "Where"} & set(page.split("\n"))

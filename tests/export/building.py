@@ -4,24 +4,36 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from onrecord.record import (
     Actor,
     ActorKind,
+    Anchor,
+    AnchorKind,
+    Bound,
+    Candidate,
     Document,
     Failure,
     Form,
+    Granularity,
     Mention,
     MentionForm,
     Party,
+    Place,
+    PlaceChoice,
+    PlacePrecision,
     Precision,
     Record,
+    Role,
     Snapshot,
     Span,
     Speaker,
     SpeechAct,
     Statement,
+    TimeKind,
+    TimeRef,
+    Written,
     Zone,
     ZoneKind,
 )
@@ -42,6 +54,9 @@ class Building:
     statements: list[Statement] = field(default_factory=list)
     zones: list[Zone] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    times: list[TimeRef] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    written: Written | None = None
 
     def at(self, words: str) -> Span:
         """The first place where ``words`` stand; ``"before|words|after"`` finds them between other words."""
@@ -59,6 +74,30 @@ class Building:
         found = tuple(Mention(self.at(m), MentionForm.NAME, 0.9) for m in mentions)
         self.actors.append(Actor(f"a{len(self.actors)}", name, kind, found, also=tuple(mentions[1:])))
         return self.actors[-1].id
+
+    def mention(self, words: str, form: MentionForm, confidence: float = 0.9) -> Mention:
+        return Mention(self.at(words), form, confidence)
+
+    def time(
+        self, words: str, value: str | None = None, start: str | None = None, end: str | None = None, **more: object
+    ) -> str:
+        fields = {"kind": TimeKind.POINT, "granularity": Granularity.DAY, "confidence": 0.9, "made_by": "times/1"}
+        time = TimeRef(
+            f"t{len(self.times)}",
+            self.at(words),
+            value=value,
+            start=start,
+            end=end,
+            **(fields | more),  # type: ignore[arg-type]
+        )
+        self.times.append(time)
+        return time.id
+
+    def place(self, words: str, name: str, confidence: float = 0.9, **more: object) -> str:
+        fields = {"why": "the only known place of this name", "made_by": "places/1"}
+        place = Place(f"p{len(self.places)}", self.at(words), name, confidence, **(fields | more))  # type: ignore[arg-type]
+        self.places.append(place)
+        return place.id
 
     def party(self, words: str, actor: str | None = None) -> Party:
         return Party((self.at(words),), actor)
@@ -115,6 +154,9 @@ class Building:
             actors=tuple(self.actors),
             statements=tuple(self.statements),
             failures=tuple(self.failures),
+            times=tuple(self.times),
+            places=tuple(self.places),
+            written=self.written,
         )
 
 
@@ -250,8 +292,123 @@ def hostile() -> Record:
         medium=b.party("[link](javascript:alert(3))"),
     )
     b.says(b.speaker("onmouseover=alert(4)"), "&lt;b&gt;", "# not a heading\n- not a list", within="s0")
+    attack = '"><script>alert(13)</script>\u202e\x1b[2J'
+    b.actors[0] = replace(
+        b.actors[0],
+        also=(attack,),
+        type=attack,
+        countries=("<b>",),
+        link=attack,
+        why=attack,
+        candidates=(Candidate(attack, attack, 0.5, attack),),
+        roles=(Role(b.at("Dorn"), attack, "a0"),),
+        mentions=(*b.actors[0].mentions, b.mention("<img src=x onerror=alert(2)>", MentionForm.NOMINAL, 0.5)),
+    )
+    b.time("<script>alert(1)", attack, attack, attack, why=attack, anchor=Anchor(AnchorKind.TIME, attack, "t1"))
+    b.time("alert(4)", attack, "2031-01-01", "2031-01-02", why=attack)
+    b.place("onerror=alert(2)", attack, country="<b>", admin1=attack, lat=10.0, lon=20.0, geonames=7, why=attack)
+    b.places[0] = replace(b.places[0], precision=PlacePrecision.CITY)
     b.failures.append(Failure("<script>alert(11)</script>", "\x1b]0;owned\x07 <img onerror=alert(12)>\nsecond line"))
     return b.record()
+
+
+HARBOUR = """Port captain Sefa Ilun of the Selm Harbour Office, or S.H.O., told reporters on Friday that the channel
+has been shut since 2019. “We opened it twice,” she said. The harbour office blamed Lurania, whose ships wait off
+Qalmar Bay.
+
+In June the Luranian fleet, based in Port Yassem, had come as far as the Tern Rocks. Officials in Selm said last month
+that a survey takes three weeks and is done every spring.
+"""
+
+
+def harbour(published: str | None = "2031-04-11") -> Record:
+    """Actors in every form, nested mentions, an open question, times with and without a date, places on and off a map.
+
+    With no publication date the relative times stay relative, and the text is bounded by its own evidence.
+    """
+    b = Building(HARBOUR, title="The channel at Selm", published=published)
+    anchor = Anchor(AnchorKind.PUBLISHED, published) if published else Anchor(AnchorKind.UNKNOWN)
+    name, acronym, nominal = MentionForm.NAME, MentionForm.ACRONYM, MentionForm.NOMINAL
+    office = Actor(
+        "a0",
+        "Selm Harbour Office",
+        ActorKind.ORGANISATION,
+        (
+            b.mention("Selm Harbour Office", name),
+            b.mention("S.H.O.", acronym, 1.0),
+            b.mention("“|We| opened", MentionForm.PRONOUN, 0.55),
+            b.mention("The harbour office", nominal, 0.85),
+        ),
+        also=("S.H.O.",),
+        link="coast:selm-harbour",
+        known_as="Selm Harbour Office",
+        confidence=0.97,
+        why="Selm Harbour Office is a name of it; the text is about XA",
+        type="agency",
+        countries=("XA",),
+    )
+    captain = Actor(
+        "a1",
+        "Sefa Ilun",
+        ActorKind.PERSON,
+        (b.mention("Sefa Ilun", name), b.mention("twice,” |she| said", MentionForm.PRONOUN)),
+        roles=(Role(b.at("Port captain"), "Port captain", "a0"),),
+    )
+    lurania = Actor(
+        "a2",
+        "Lurania",
+        ActorKind.STATE,
+        (b.mention("blamed |Lurania|,", name), b.mention("Luranian", MentionForm.ADJECTIVE)),
+        also=("Luranian",),
+        candidates=(
+            Candidate("coast:lu", "Republic of Lurania", 0.5, "Lurania is a short name of it"),
+            Candidate("coast:lu-old", "Kingdom of Lurania", 0.3, "it was called so until 1990"),
+        ),
+    )
+    fleet = Actor("a3", "the Luranian fleet", ActorKind.GROUP, (b.mention("the Luranian fleet", nominal),))
+    selm = Actor("a4", "Selm", ActorKind.PLACE, (b.mention("in |Selm| said", name, 0.4),))
+    b.actors += [office, captain, lurania, fleet, selm]
+    speaker = Speaker((b.at("Port captain Sefa Ilun of the Selm Harbour Office"),), "a1", "Sefa Ilun", confidence=0.98)
+    dated = {"granularity": Granularity.MONTH}
+    friday = b.time("Friday", *(("2031-04-11",) * 3 if published else ()), anchor=anchor)
+    b.time("2019", "2019", "2019-01-01", "2019-12-31", granularity=Granularity.YEAR)
+    b.time(
+        "June", *(("2030-06", "2030-06-01", "2030-06-30") if published else ()), edtf="XXXX-06", anchor=anchor, **dated
+    )
+    b.time("last month", *(("2031-03", "2031-03-01", "2031-03-31") if published else ()), anchor=anchor, **dated)
+    b.time("three weeks", "P3W", kind=TimeKind.DURATION, granularity=Granularity.WEEK)
+    b.time("every spring", "XXXX-SP", kind=TimeKind.SET, granularity=Granularity.SEASON, confidence=0.6)
+    if published is None:
+        first = Bound("2019-01-01", "it tells as past “2019”", (b.at("2019"),))
+        last = Bound("2032-12-31", "it calls Sefa Ilun port captain", (b.at("Port captain"), b.at("Sefa Ilun")))
+        b.written = Written(first, last)
+    other = PlaceChoice("Selm", 12, "XB", -4.5, 30.25, PlacePrecision.CITY)
+    b.place(
+        "in |Selm| said",
+        "Selm",
+        0.7,
+        geonames=11,
+        country="XA",
+        admin1="Upper Selm",
+        lat=25.1,
+        lon=-40.2,
+        precision=PlacePrecision.CITY,
+        alternatives=(other,),
+        why="the text speaks of its country",
+    )
+    b.place(
+        "Qalmar Bay", "Qalmar Bay", geonames=13, country="XA", lat=25.5, lon=-41.0, precision=PlacePrecision.FEATURE
+    )
+    b.place("Tern Rocks", "Tern Rocks", 0.3, why="no place of this name is known")
+    b.says(speaker, "told", "that the channel\nhas been shut since 2019", when=friday)
+    b.says(b.speaker("she", "a1", 0.85), "|said|. The", "We opened it twice", form=Form.DIRECT)
+    b.says(b.speaker("The harbour office", "a0"), "blamed", "Lurania", act=SpeechAct.ACCUSE, target=Party((), "a2"))
+    return b.record()
+
+
+def undated() -> Record:
+    """The same with no publication date."""
+    return harbour(None)
 
 
 ARABIC = (

@@ -13,7 +13,15 @@ from onrecord.record import Form, Record, SpeechAct, from_wire, to_wire
 
 from . import building
 
-RECORDS = [building.marshes, building.hostile, building.arabic, building.empty, building.long_names]
+RECORDS = [
+    building.marshes,
+    building.hostile,
+    building.arabic,
+    building.empty,
+    building.long_names,
+    building.harbour,
+    building.undated,
+]
 
 
 @pytest.mark.parametrize("name", EXPORTS)
@@ -99,12 +107,31 @@ def test_a_brat_server_is_told_every_type() -> None:
     assert all(form.value in conf for form in Form)
 
 
+def test_brat_has_every_mention_time_and_place_and_ties_those_of_one_actor() -> None:
+    record = building.harbour()
+    ann = brat.standoff(record)
+    rows = parsed(ann)
+    found = [(row[0].split(" ")[0], row[1]) for key, row in rows.items() if key.startswith("T")]
+    assert ("Organisation", "S.H.O.") in found
+    assert ("State", "Luranian") in found
+    assert ("Time", "last month") in found
+    assert ("Location", "Tern Rocks") in found
+    ties = [row.split("\t")[1].split(" ")[1:] for row in ann.split("\n") if row.startswith("*")]
+    assert [{rows[t][1] for t in tie} for tie in ties] == [
+        {"Selm Harbour Office", "S.H.O.", "We", "The harbour office"},
+        {"Sefa Ilun", "she"},
+        {"Lurania", "Luranian"},
+    ]
+    assert "Mention T" in ann
+    assert "a0: agency (organisation); XA; Selm Harbour Office (coast:selm-harbour), almost certain (97 %)" in ann
+
+
 # Markdown
 
 
 def test_markdown_tells_each_statement_with_its_standing() -> None:
     page = markdown.statements(building.marshes())
-    assert page.count("\n## ") == len(building.marshes().statements)
+    assert page.count("\n## s") == len(building.marshes().statements)
     assert "## s2 · accuse · Oren Tamsil → Harbour Council" in page
     assert "> “The council pays\n> them in our own fuel,”" in page
     assert (
@@ -144,6 +171,29 @@ def test_markdown_makes_nothing_of_the_documents_marks() -> None:
 )
 def test_markdown_escapes(words: str, wanted: str) -> None:
     assert markdown.escaped(words) == wanted
+
+
+def test_markdown_tells_who_when_and_where() -> None:
+    page = markdown.statements(building.undated())
+    assert (
+        "| Selm Harbour Office; also S.H.O. | agency (organisation), XA | Selm Harbour Office (coast:selm-harbour),"
+        in page
+    )
+    assert "| Lurania; also Luranian | read as a state | open question; may be Republic of Lurania" in page
+    assert "And 1 actor known only by a description or a pronoun." in page
+    assert "- written not before 1 January 2019, since it tells as past “2019”" in page
+    assert "| June | June, year unknown | relative: the text bears no date | 2 |" in page
+    assert "| Tern Rocks | not on the map |  | no place of this name is known | 1 time, first in paragraph 2 |" in page
+    assert "- when: “Friday”: 11 April 2031" in markdown.statements(building.harbour())
+
+
+@pytest.mark.parametrize("build", RECORDS)
+def test_every_row_of_a_markdown_table_has_its_cells(build: Callable[[], Record]) -> None:
+    heads = 0
+    for row in markdown.statements(build()).split("\n"):
+        cells = len(re.sub(r"\\.", "", row).split("|")) - 2 if row.startswith("|") else 0
+        assert cells == heads or not cells or not heads
+        heads = cells
 
 
 def test_markdown_of_nothing_says_so() -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from onrecord.gazetteer import load_packs
 from onrecord.reading.acts import act_of
 from onrecord.reading.draft import Draft, Meaning, Told
+from onrecord.reading.mentions import mentions
 from onrecord.reading.parties import parties_of
 from onrecord.reading.segment import segment
 from onrecord.reading.statements import assembled
 from onrecord.reading.zones import zones
-from onrecord.record import Document, Form, Snapshot, Span, Speaker, Statement
+from onrecord.record import Document, Form, Snapshot, Span, Speaker, Statement, ZoneKind
 
 #: One statement as speaker words (or None), cue words, content words; searched for in text order.
 Words = tuple[str | None, str, str]
@@ -45,8 +47,12 @@ def resolved(text: str, *told: Words, author: str | None = None) -> Draft:
             Meaning(act_of(cue, content, False), parties_of(text, sentence, cue_span, (who,) if who else (), (what,)))
         )
         place = around + len(cue)
-    draft = Draft(doc, layout, zones(doc, layout), tuple(made), tuple(meanings))
-    return assembled(draft, made_by="test/1")
+    found = zones(doc, layout)
+    nothing_known = load_packs(())
+    headlines = [z.span for z in found if z.kind is ZoneKind.HEADLINE]
+    named = mentions(text, layout, (), nothing_known, headlines)
+    draft = Draft(doc, layout, found, told=tuple(made), meanings=tuple(meanings), named=named)
+    return assembled(draft, nothing_known, made_by="test/1")
 
 
 def statement(draft: Draft, cue: str) -> Statement:

@@ -14,7 +14,7 @@ from onrecord.reading.attribution import attributions
 from onrecord.reading.draft import Told
 from onrecord.reading.segment import segment
 from onrecord.record import Form
-from onrecord.tagger import Attribution, Tagger
+from onrecord.tagger.runtime import Attribution, Tagged, Tagger
 from onrecord.tagger.words import Words
 
 #: Speaker, cue and contents by their words.
@@ -37,13 +37,16 @@ class Scripted(Tagger):
                 out.append(Attribution(spans[0], tuple(spans[1:]), who, self._sure))
         return out
 
+    def read(self, words: Words) -> Tagged:
+        return Tagged(self.tag(words), [])
+
     def _span(self, words: str) -> tuple[int, int]:
         at = self._text.index(words)
         return at, at + len(words)
 
 
 def told(text: str, *script: Script) -> list[Told]:
-    return list(attributions(text, segment(text), Scripted(text, *script)))
+    return list(attributions(text, segment(text), Scripted(text, *script))[0])
 
 
 def contents(text: str, found: Told) -> list[str]:

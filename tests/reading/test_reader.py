@@ -13,9 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import IntakeError, ReadingError
+from onrecord.gazetteer import load_packs
 from onrecord.intake import take
 from onrecord.reading import STEPS, Reader, Step, checked
 from onrecord.reading.draft import Draft
+from onrecord.reading.steps import Tools
 from onrecord.record import Document, Failure, Record, Snapshot, Span, Statement, from_wire, to_wire
 from onrecord.tagger import Tagger
 from onrecord.version import ENGINE
@@ -39,7 +41,7 @@ def document(text: str, language: str | None = "en", title: str | None = None) -
     return Document("d:test", text, Snapshot("0" * 64, "text/plain", len(text)), title=title, language=language)
 
 
-def nothing(draft: Draft, tagger: Tagger) -> Draft:
+def nothing(draft: Draft, tools: Tools) -> Draft:
     return draft
 
 
@@ -67,26 +69,26 @@ def test_a_step_without_what_it_needs_is_refused_with_its_name() -> None:
 
 def test_two_steps_of_one_name_are_refused(tagger: Tagger) -> None:
     with pytest.raises(ReadingError, match="two steps are called 'tides'; give one another name"):
-        Reader(tagger, [step("tides", set(), {"water"}), step("tides", set(), {"wind"})])
+        Reader(tagger, load_packs(()), [step("tides", set(), {"water"}), step("tides", set(), {"wind"})])
 
 
 def test_a_step_that_fails_is_named_and_the_rest_is_kept(tagger: Tagger) -> None:
-    def broken(draft: Draft, tagger: Tagger) -> Draft:
+    def broken(draft: Draft, tools: Tools) -> Draft:
         raise ReadingError("the acts could not be told", draft.document.id, "read it yourself")
 
     steps = [replace(s, run=broken) if s.name == "acts" else s for s in STEPS]
-    record = Reader(tagger, steps).read(document(REPORT))
+    record = Reader(tagger, load_packs(()), steps).read(document(REPORT))
     assert record.failures == (Failure("acts", "the acts could not be told: d:test; read it yourself"),)
     assert [z.kind.value for z in record.zones] == ["headline", "report", "comment"]
     assert record.statements == ()
 
 
 def test_an_error_nobody_foresaw_is_not_swallowed(tagger: Tagger) -> None:
-    def broken(draft: Draft, tagger: Tagger) -> Draft:
+    def broken(draft: Draft, tools: Tools) -> Draft:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        Reader(tagger, [replace(STEPS[0], run=broken)]).read(document(REPORT))
+        Reader(tagger, load_packs(()), [replace(STEPS[0], run=broken)]).read(document(REPORT))
 
 
 def test_a_report_is_read(reader: Reader, tagger: Tagger) -> None:

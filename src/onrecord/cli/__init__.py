@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import NoReturn
 
 from ..version import ENGINE
+from .gazetteer_verbs import gazetteer_options
 
 #: The forms of output; ``text`` is the terminal view, the others are the exports (a test holds the lists together).
 FORMS = ("text", "json", "jsonl", "html", "md", "brat")
@@ -89,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     demo = verbs.add_parser("demo", help="read the sample that ships: a brief from an invented region")
     demo.add_argument("--format", choices=FORMS[:-1], default="text", help="the form of the output (text)")
     verbs.add_parser("schema", help="print the JSON Schema of a record")
+    gazetteer_options(verbs.add_parser("gazetteer", help="check, search and edit packs of known names"))
     return parser
 
 

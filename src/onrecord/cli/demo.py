@@ -7,6 +7,8 @@ from argparse import Namespace
 from importlib.resources import files
 
 from ..desk import Journey, Refusal
+from ..gazetteer import with_own
+from ..gazetteer.loading import SAMPLE
 from ..intake import Overrides, Raw, known_suffixes
 from ..record import Record
 from ..settings import Settings
@@ -20,7 +22,7 @@ _ABOUT = "README"
 
 def run(options: Namespace, settings: Settings) -> int:
     """Shows the brief; as text, also one line on each other document and how to go on."""
-    journey = Journey()
+    journey = Journey(gazetteer=with_own((SAMPLE,)))
     folder = files("onrecord").joinpath("sample")
     brief = next(journey.records(Raw(folder.joinpath(_BRIEF).read_bytes(), _BRIEF), _SAID))
     if isinstance(brief, Refusal):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
-from ..desk import Refusal
-from ..record import Failure
+if TYPE_CHECKING:
+    from ..desk import Refusal
+    from ..record import Failure
 
 #: Sentences of one kind that are shown where all of them are also kept in a file.
 _SHOWN = 20

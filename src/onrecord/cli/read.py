@@ -21,6 +21,7 @@ from ..settings import Settings
 from ..version import ENGINE
 from .notices import Notices, tell
 from .output import OnePage, Output, StandardOutput, joins
+from .own_packs import own_packs
 from .packing import packed
 from .progress import Progress
 from .resuming import Folder, GrowingFile, beside, exists_already
@@ -48,9 +49,9 @@ def run(options: Namespace, settings: Settings) -> int:
     if options.out in (None, "-"):
         form, output = _to_standard_output(options.format, sources)
     else:
-        form, output, sources = _to_path(options, said, sources)
+        form, output, sources = _to_path(options, said, sources, settings)
     with closing(output):
-        return _read(sources, form, output, said, jobs, settings.debug, named=options.out not in (None, "-"))
+        return _read(sources, form, output, said, jobs, settings, named=options.out not in (None, "-"))
 
 
 def _read(
@@ -59,14 +60,14 @@ def _read(
     output: Output,
     said: Overrides,
     jobs: int,
-    debug: bool,
+    settings: Settings,
     named: bool,
 ) -> int:
-    wanted = output.wanted(sources)
-    notices = Notices(output.earlier_failures(), debug)
+    wanted, packs = output.wanted(sources), own_packs(settings)
+    notices = Notices(output.earlier_failures(), settings.debug)
     total = sum(max(1, expected(one.source) - one.skip) for one in wanted)
     with Progress(total, quiet=not named and sys.stdout.isatty()) as progress:
-        for one in finished(wanted, partial(packed, form), jobs, said):
+        for one in finished(wanted, partial(packed, form), jobs, said, packs):
             if isinstance(one.found, Refusal):
                 notices.refused(one.found)
                 progress.advance(0, failed=True)
@@ -97,7 +98,7 @@ def _to_standard_output(form: str | None, sources: Sequence[Source | Refusal]) -
 
 
 def _to_path(
-    options: Namespace, said: Overrides, sources: list[Source | Refusal]
+    options: Namespace, said: Overrides, sources: list[Source | Refusal], settings: Settings
 ) -> tuple[str, Output, list[Source | Refusal]]:
     path = Path(options.out)
     form = options.format or _FORM_OF.get(path.suffix.lower())
@@ -117,6 +118,8 @@ def _to_path(
     _must_not_be_read(path, options.sources)
     sources = _without_the_output(path, sources)
     doing = {"engine": ENGINE, "form": form, "sources": options.sources, "said": asdict(said)}
+    if settings.packs:
+        doing["packs"] = list(settings.packs)
     if folder:
         suffixes = tuple(part.suffix for part in EXPORTS[form].parts)
         return form, Folder(path, suffixes, doing, options.force), sources

@@ -1,4 +1,5 @@
-"""A record as a person reads it in a terminal: statements under their speakers, each with what it does and its words.
+"""A record as a person reads it in a terminal: statements under their speakers, each with what it does and its words,
+then who is who, the times and the places.
 
 Plain text when piped or when colour is unwanted. Whatever the document holds, it cannot move the cursor, set a
 colour or turn the line around: control characters are named, right-to-left words are isolated.
@@ -10,8 +11,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..export.telling import NOBODY, Line, Telling, Words
-from ..export.wording import FAMILY_OF, confidence_words, isolated, published_words, visible
+from ..export.wording import FAMILY_OF, confidence_words, isolated, published_words
 from ..record import Record, Statement, ZoneKind
+from .lines import Lines
+from .who_when_where import who_when_where
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -24,22 +27,18 @@ _COLOURS = {
     "refusing": "bold yellow",
     "favouring": "bold green",
 }
-_NARROW, _WIDE = 24, 110
-#: For terminals that cannot show them.
-_PLAIN = str.maketrans(
-    {"→": "->", "–": "-", "…": "...", "¶": "par. ", "·": "|", "“": '"', "”": '"', "’": "'", "‘": "'"}
-)
 
 
 def show(record: Record, console: Console) -> None:
     """Prints the record to ``console``, fitted to its width."""
-    page = _Page(Telling(record), console)
+    page = _Page(console, telling=Telling(record))
     page.head()
     if not record.statements:
         page.say(0, ("No statement was found in this document.",))
         page.gap()
     for group in _groups(page.telling):
         page.group(group)
+    who_when_where(page, page.telling)
     page.failures()
 
 
@@ -53,59 +52,16 @@ def _groups(telling: Telling) -> list[list[Statement]]:
 
 
 @dataclass(slots=True)
-class _Page:
-    telling: Telling
-    console: Console
+class _Page(Lines):
+    telling: Telling = field(kw_only=True)
     inner: dict[str, list[Statement]] = field(default_factory=dict)
-    plain: bool = False
     told: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.plain = not self.console.encoding.lower().replace("-", "").startswith("utf")
+        Lines.__post_init__(self)
         for stmt in self.telling.statements:
             if stmt.within is not None:
                 self.inner.setdefault(stmt.within, []).append(stmt)
-
-    @property
-    def width(self) -> int:
-        return max(_NARROW, min(self.console.width, _WIDE))
-
-    def gap(self) -> None:
-        self.console.print()
-
-    def say(self, indent: int, line: Line, style: str = "", words_style: str = "") -> None:
-        """One line of ours with the document's words in it, wrapped under ``indent``."""
-        self.put(indent, self.text(line, style, words_style))
-
-    def text(self, line: Line, style: str = "", words_style: str = "") -> Text:
-        from rich.text import Text
-
-        out = Text(style=style)
-        for bit in line:
-            if isinstance(bit, Words):
-                out.append(self.safe(bit.text), style=words_style)
-            else:
-                out.append(self.fit(bit))
-        return out
-
-    def safe(self, words: str, isolate: bool = True) -> str:
-        one_line = visible(" ".join(words.split()))
-        return isolated(one_line) if isolate and not self.plain else self.fit(one_line)
-
-    def fit(self, line: str) -> str:
-        """``line`` in characters the terminal can write."""
-        if not self.plain:
-            return line
-        return line.translate(_PLAIN).encode(self.console.encoding, "backslashreplace").decode(self.console.encoding)
-
-    def put(self, indent: int, text: Text, hang: int = 0) -> None:
-        from rich.text import Text
-
-        indent = min(indent, self.width // 3)
-        for number, row in enumerate(text.wrap(self.console, self.width - indent - hang)):
-            row.rstrip()
-            lead = " " * (indent + (hang if number else 0))
-            self.console.print(Text(lead).append_text(row), soft_wrap=True, highlight=False, markup=False, emoji=False)
 
     def head(self) -> None:
         doc = self.telling.record.document

@@ -2,8 +2,10 @@
 
 from .content import ContentList, ContentReading, act_contents, content_reading, content_readings, load_contents
 from .english_words import EnglishWords, english_words, load_english_words
+from .metonym_words import MetonymWords, load_metonym_words, metonym_words
 from .party_words import PartyWords, load_party_words, party_words
 from .role_words import RoleWords, load_role_words, role_words
+from .time_words import TimeWords, load_time_words, time_words
 from .verbs import CueList, CueReading, Hold, cue_reading, load_cues, speech_verbs
 from .zone_marks import ZoneMarks, load_zone_marks, zone_marks
 
@@ -14,8 +16,10 @@ __all__ = [
     "CueReading",
     "EnglishWords",
     "Hold",
+    "MetonymWords",
     "PartyWords",
     "RoleWords",
+    "TimeWords",
     "ZoneMarks",
     "act_contents",
     "content_reading",
@@ -25,11 +29,15 @@ __all__ = [
     "load_contents",
     "load_cues",
     "load_english_words",
+    "load_metonym_words",
     "load_party_words",
     "load_role_words",
+    "load_time_words",
     "load_zone_marks",
+    "metonym_words",
     "party_words",
     "role_words",
     "speech_verbs",
+    "time_words",
     "zone_marks",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,12 +10,12 @@ from pathlib import Path
 from .inflection import plural
 from .sheet import FOLDER, named_lists
 
-_LISTS = ("titles", "persons", "men", "women", "groups", "organisations", "states")
+_LISTS = ("titles", "persons", "men", "women", "groups", "organisations", "states", "generic")
 
 
 @dataclass(frozen=True, slots=True)
 class RoleWords:
-    """Lower-case words by kind, plurals among them."""
+    """Lower-case words by kind, plurals among them; ``also_called`` are other words for the holder of an office."""
 
     name: str
     version: str
@@ -26,7 +26,9 @@ class RoleWords:
     groups: frozenset[str]
     organisations: frozenset[str]
     states: frozenset[str]
+    generic: frozenset[str]
     plurals: frozenset[str]
+    also_called: Mapping[str, tuple[str, ...]]
 
     def kind(self, words: Sequence[str]) -> str | None:
         """The list that the last word or words of a noun phrase stand in, or ``None``; lower case is expected."""
@@ -46,8 +48,9 @@ def load_role_words(path: Path) -> RoleWords:
     """
     sheet, lists = named_lists(path, _LISTS)
     kept = {name: frozenset(words) | _plurals(words) for name, words in lists.items()}
-    plurals = frozenset().union(*(_plurals(words) for words in lists.values()))
-    return RoleWords(name=sheet.name, version=sheet.version, plurals=plurals, **kept)
+    plurals = frozenset[str]().union(*(_plurals(words) for words in lists.values()))
+    also = sheet.lists("also_called")
+    return RoleWords(name=sheet.name, version=sheet.version, plurals=plurals, also_called=also, **kept)
 
 
 def _plurals(words: Sequence[str]) -> frozenset[str]:

@@ -1,8 +1,10 @@
 """brat standoff: the text, and an annotation file over it.
 
 Each statement is a ``Content`` with relations to its cue, speaker, role, target, addressee and medium, and with its
-act, form, zone and strength as attributes. Offsets are the record's own. Write the text file without line-end
-translation, or they shift.
+act, form, zone and strength as attributes. Each mention bears the kind of its actor, and those of one actor are
+equivalent (``Equiv``); times are ``Time`` and places ``Location``, their values in notes.
+
+Offsets are the record's own. Write the text file without line-end translation, or they shift.
 """
 
 from __future__ import annotations
@@ -11,11 +13,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ..record import Form, Party, Record, Span, SpeechAct, Statement, ZoneKind
-from .telling import Telling
+from ..record import Actor, ActorKind, Form, MentionForm, Party, Record, Span, SpeechAct, Statement, ZoneKind
+from .telling import Telling, plain
+from .when import time_line, whens
+from .where import place_line
+from .who import country_words, known_line, sort_words
 from .wording import percent
 
-ENTITIES = ("Content", "Cue", "Speaker", "Role", "Target", "Addressee", "Medium")
+PARTS = ("Content", "Cue", "Speaker", "Role", "Target", "Addressee", "Medium")
+ACTORS: dict[ActorKind, str] = {kind: kind.value.capitalize() for kind in ActorKind}
+ENTITIES = (*PARTS, *ACTORS.values(), "Time", "Location")
 # brat ends a line at each of these and separates fields at a tab, so no annotated piece may hold one.
 _UNBROKEN = re.compile("[^\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
@@ -34,6 +41,12 @@ def standoff(record: Record) -> str:
         inner = contents[stmt.id]
         if parent and inner and stmt.within != stmt.id:
             sheet.relation("Within", inner, parent)
+    for actor in record.actors:
+        sheet.actor(actor)
+    for when in whens(sheet.telling):
+        sheet.noted("Time", when.time.span, plain(time_line(sheet.telling, when)))
+    for place in record.places:
+        sheet.noted("Location", place.span, plain(place_line(place)))
     return "".join(f"{row}\n" for row in sheet.rows)
 
 
@@ -41,7 +54,8 @@ def annotation_conf() -> str:
     """The ``annotation.conf`` that tells a brat server about these types; one for a whole folder."""
     acts = "|".join(a.value for a in SpeechAct)
     rows = ["[entities]", *ENTITIES, "", "[relations]"]
-    rows += [f"{name}\tArg1:Content, Arg2:{name}" for name in ENTITIES[1:]]
+    rows += [f"{name}\tArg1:Content, Arg2:{name}" for name in PARTS[1:]]
+    rows += [f"Equiv\tArg1:{kind}, Arg2:{kind}, <REL-TYPE>:symmetric-transitive" for kind in ACTORS.values()]
     rows += [
         "Within\tArg1:Content, Arg2:Content",
         "",
@@ -53,6 +67,7 @@ def annotation_conf() -> str:
     rows += [f"Form\tArg:Content, Value:{'|'.join(f.value for f in Form)}"]
     rows += [f"Zone\tArg:Content, Value:{'|'.join(z.value for z in ZoneKind)}"]
     rows += ["Strength\tArg:Content, Value:1|2|3", "Negated\tArg:Content"]
+    rows += [f"Mention\tArg:{'|'.join(ACTORS.values())}, Value:{'|'.join(f.value for f in MentionForm)}"]
     return "".join(f"{row}\n" for row in rows)
 
 
@@ -109,6 +124,25 @@ class _Sheet:
         name = self.telling.party(party)
         if (other := self.part(content, kind, party.spans)) and party.actor and name:
             self.note(other, name.text)
+
+    def actor(self, actor: Actor) -> None:
+        """An actor's mentions, what is known of it noted at the first, and that they are one."""
+        rows = []
+        for mention in sorted(actor.mentions, key=lambda m: m.span):
+            if row := self.textbound(ACTORS[actor.kind], (mention.span,)):
+                self.row("A", f"Mention {row} {mention.form.value}")
+                self.note(row, f"{actor.name}, {percent(mention.confidence)}")
+                rows.append(row)
+        if rows:
+            countries = country_words(actor)
+            told = "; ".join(bit for bit in (sort_words(actor).text, countries, plain(known_line(actor))) if bit)
+            self.note(rows[0], f"{actor.id}: {told}")
+        if len(rows) > 1:
+            self.rows.append(f"*\tEquiv {' '.join(rows)}")
+
+    def noted(self, kind: str, span: Span, words: str) -> None:
+        if row := self.textbound(kind, (span,)):
+            self.note(row, words)
 
     def note(self, on: str, words: str) -> None:
         self.row("#", f"AnnotatorNotes {on}\t{' '.join(_UNBROKEN.findall(words))}")

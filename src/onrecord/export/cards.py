@@ -7,8 +7,12 @@ from html import escape
 
 from ..record import Statement
 from .telling import NOBODY, Line, Telling, Words
+from .when import said_when
+from .who import involved
 from .wording import FAMILY_OF, confidence_words, percent, visible
 
+#: More actors than these, within one statement's content, are counted.
+MOST_INSIDE = 20
 _TITLES = {
     "RLO": "right-to-left override, not applied",
     "LRO": "left-to-right override, not applied",
@@ -23,6 +27,11 @@ def shown(text: str) -> str:
 def inline(line: Line) -> str:
     """A line as HTML; the document's words each isolated from what is beside them."""
     return "".join(f"<bdi>{shown(bit.text)}</bdi>" if isinstance(bit, Words) else escape(bit) for bit in line)
+
+
+def actor_link(number: int, name: Words, goal: str = "") -> str:
+    """An actor's name that leads to its row in the who's-who; the script makes it a button that holds the actor."""
+    return f'<a class="actor" href="#{goal or f"a{number}"}" data-a="{number}">{inline((name,))}</a>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +58,10 @@ def speakers(telling: Telling) -> tuple[Voice, ...]:
 
 def all_cards(telling: Telling) -> tuple[str, ...]:
     """The cards, numbered like ``telling.statements``."""
-    numbers = _voices(telling)
-    return tuple(_card(telling, n, s, numbers[telling.speaker_key(s)]) for n, s in enumerate(telling.statements))
+    numbers, inside = _voices(telling), involved(telling)
+    return tuple(
+        _card(telling, n, s, numbers[telling.speaker_key(s)], inside[n]) for n, s in enumerate(telling.statements)
+    )
 
 
 def _voices(telling: Telling) -> dict[str, int]:
@@ -60,7 +71,7 @@ def _voices(telling: Telling) -> dict[str, int]:
     return numbers
 
 
-def _card(telling: Telling, number: int, stmt: Statement, voice: int) -> str:
+def _card(telling: Telling, number: int, stmt: Statement, voice: int, inside: tuple[int, ...]) -> str:
     guess = telling.guess(stmt)
     nested = " nested" if telling.above(stmt) else ""
     negated = '<span class="not">not said</span> ' if stmt.negated else ""
@@ -73,22 +84,34 @@ def _card(telling: Telling, number: int, stmt: Statement, voice: int) -> str:
         f'{negated}<span class="act">{stmt.act.value}</span> {_who(telling, stmt)}</h3>'
         f'<p class="standing">{inline(telling.standing(stmt))}</p>{guessed}'
         f'<details><summary aria-label="Words and details of {label}">details</summary>'
-        f"{_details(telling, stmt)}</details></article>"
+        f"{_details(telling, stmt, inside)}</details></article>"
     )
 
 
 def _who(telling: Telling, stmt: Statement) -> str:
-    bits = [f'<span class="who">{inline((telling.speaker(stmt) or NOBODY,))}</span>']
-    if target := telling.party(stmt.target):
-        bits.append(f'<span aria-hidden="true">→</span><span class="vh">about</span> {inline((target,))}')
-    if addressee := telling.party(stmt.addressee):
-        bits.append(f"to {inline((addressee,))}")
+    speaker = _name(telling, stmt.speaker.actor, telling.speaker(stmt))
+    bits = [f'<span class="who">{speaker}</span>']
+    for party, lead in (
+        (stmt.target, '<span aria-hidden="true">→</span><span class="vh">about</span>'),
+        (stmt.addressee, "to"),
+    ):
+        if name := telling.party(party):
+            bits.append(f"{lead} {_name(telling, party.actor if party else None, name)}")
     return " ".join(bits)
 
 
-def _details(telling: Telling, stmt: Statement) -> str:
+def _name(telling: Telling, actor: str | None, name: Words | None) -> str:
+    """A name in a card: a link where it is an actor's."""
+    if name is None:
+        return escape(NOBODY)
+    number = telling.actors.get(actor or "")
+    return inline((name,)) if number is None else actor_link(number, name)
+
+
+def _details(telling: Telling, stmt: Statement, inside: tuple[int, ...]) -> str:
     rows: list[tuple[str, Line | None]] = [
         ("speaking as", telling.role(stmt)),
+        ("when", said_when(telling, stmt)),
         ("cue", (Words(telling.words(stmt.cue)),) if stmt.cue else None),
         ("medium", telling.party_line(stmt.medium) if stmt.medium else None),
         ("about", telling.party_line(stmt.target) if stmt.target else None),
@@ -102,6 +125,10 @@ def _details(telling: Telling, stmt: Statement) -> str:
     if stmt.negated:
         rows.insert(0, ("negated", ("the text says that this was not said",)))
     facts = "".join(f"<div><dt>{name}</dt><dd>{inline(line)}</dd></div>" for name, line in rows if line)
+    names = [actor_link(n, Words(telling.record.actors[n].name)) for n in inside[:MOST_INSIDE]]
+    if names:
+        more = f" and {len(inside) - MOST_INSIDE} more" if len(inside) > MOST_INSIDE else ""
+        facts += f"<div><dt>speaks of</dt><dd>{', '.join(names)}{more}</dd></div>"
     return f'<blockquote dir="auto">{_quote(telling.quote(stmt))}</blockquote><dl>{facts}</dl>'
 
 

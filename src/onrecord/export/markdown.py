@@ -1,12 +1,29 @@
-"""A readable list of statements in Markdown (CommonMark); a renderer shows the quotes exactly, and none of it runs."""
+"""A readable list of statements in Markdown (CommonMark, with tables as GitHub has them).
+
+Then who is who, the times and the places. A renderer shows the quotes exactly, and none of it runs.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 from ..record import Record, Statement
 from .telling import NOBODY, Line, Telling, Words
-from .wording import confidence_words, isolated, published_words, visible
+from .when import When, bound_lines, fuller, on_calendar, reason_lines, said_when, whens
+from .where import Ground, alternative_line, coordinate_words, grounds, lie_words, paragraph_of, sure_words
+from .who import (
+    Entry,
+    candidate_lines,
+    country_words,
+    entries,
+    form_words,
+    known_line,
+    office_lines,
+    sort_words,
+    why_line,
+)
+from .wording import confidence_words, count_words, isolated, published_words, visible
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~&!@$]")
 _LINE_START = re.compile(r"^(\d{0,9})([-+#=.):])", re.MULTILINE)
@@ -26,7 +43,7 @@ def escaped(text: str) -> str:
 
 
 def statements(record: Record) -> str:
-    """The record as a Markdown page: head, every statement with its standing, failures."""
+    """The record as a Markdown page: head, every statement with its standing, who, when and where, failures."""
     telling = Telling(record)
     doc = record.document
     facts = [_words(doc.source) if doc.source else "outlet unknown", escaped(published_words(doc))]
@@ -38,6 +55,7 @@ def statements(record: Record) -> str:
         rows += ["No statement was found in this document.", ""]
     for stmt in telling.statements:
         rows += _statement(telling, stmt)
+    rows += [*_who(telling), *_when(telling), *_where(telling)]
     if record.failures:
         rows += ["## What could not be read", ""]
         rows += [f"- {_words(f.step)}: {_words(f.reason)}" for f in record.failures] + [""]
@@ -57,6 +75,8 @@ def _statement(telling: Telling, stmt: Statement) -> list[str]:
     facts = [f"**{stmt.act.value}**{negated}, {stmt.form.value} speech, zone {stmt.zone.value}"]
     facts.append(f"paragraph {telling.paragraph(stmt)}, reading {confidence_words(stmt.confidence)} right")
     rows += [f"- {', '.join(facts)}", f"- {_inline(telling.standing(stmt))}"]
+    if when := said_when(telling, stmt):
+        rows.append(f"- when: {_inline(when)}")
     if role := telling.role(stmt):
         rows.append(f"- speaking as {_inline(role)}")
     if guess := telling.guess(stmt):
@@ -79,3 +99,86 @@ def _words(text: str) -> str:
 
 def _inline(line: Line) -> str:
     return "".join(_words(bit.text) if isinstance(bit, Words) else bit for bit in line)
+
+
+def _who(telling: Telling) -> list[str]:
+    everyone = entries(telling)
+    named = [e for e in everyone if e.named]
+    if not everyone:
+        return []
+    heads = ("who", "what", "known as", "offices", "mentioned", "says", "is spoken of")
+    rows = _table(heads, _who_rows(telling, named))
+    if len(named) < len(everyone):
+        rest = len(everyone) - len(named)
+        rows += [f"And {count_words(rest, 'actor')} known only by a description or a pronoun.", ""]
+    return ["## Who is who", "", *rows]
+
+
+def _who_rows(telling: Telling, named: Iterable[Entry]) -> Iterable[Sequence[str]]:
+    for entry in named:
+        actor = entry.actor
+        also: Line = ("; also ", *_joined((Words(name),) for name in actor.also)) if actor.also else ()
+        countries = country_words(actor)
+        known = [known_line(actor)] + [line for line in (why_line(actor), *candidate_lines(actor)) if line]
+        yield (
+            _inline((Words(actor.name), *also)),
+            _inline((sort_words(actor), *((", ", Words(countries)) if countries else ()))),
+            "; ".join(_inline(line) for line in known),
+            "; ".join(_inline(line) for line in office_lines(telling, actor)),
+            form_words(actor),
+            _ids(telling, entry.says),
+            _ids(telling, entry.told),
+        )
+
+
+def _joined(lines: Iterable[Line]) -> Line:
+    out: list[str | Words] = []
+    for line in lines:
+        out += [", ", *line] if out else [*line]
+    return tuple(out)
+
+
+def _ids(telling: Telling, numbers: Sequence[int]) -> str:
+    return " ".join(_words(telling.statements[n].id) for n in numbers)
+
+
+def _when(telling: Telling) -> list[str]:
+    times, bounds = whens(telling), bound_lines(telling)
+    if not times and not bounds:
+        return []
+    rows = ["## When", ""]
+    rows += [f"- written {_inline(line)}" for _, line in bounds] + ([""] if bounds else [])
+    ordered = [*on_calendar(times), *(w for w in times if not w.dated)]
+    return [*rows, *_table(("words", "meaning", "rests on", "paragraph"), (_time(telling, w) for w in ordered))]
+
+
+def _time(telling: Telling, when: When) -> Sequence[str]:
+    spread = fuller(when)
+    meaning = _words(when.value) + (f" ({_words(spread)})" if spread else "")
+    reasons = "; ".join(_inline(line) for line in reason_lines(telling, when))
+    return _words(when.words), meaning, reasons, str(when.paragraph)
+
+
+def _where(telling: Telling) -> list[str]:
+    found = grounds(telling)
+    if not found:
+        return []
+    rows = _table(("place", "what", "coordinates", "why", "mentioned"), (_place(telling, g) for g in found))
+    return ["## Where", "", *rows]
+
+
+def _place(telling: Telling, ground: Ground) -> Sequence[str]:
+    place = ground.place
+    first = telling.record.places[ground.numbers[0]].span.start
+    why = [sure_words(place)] if ground.located else []
+    why += [_words(place.why)] if place.why else []
+    why += [f"or {_inline(alternative_line(choice))}" for choice in place.alternatives]
+    mentioned = f"{count_words(len(ground.numbers), 'time')}, first in paragraph {paragraph_of(telling, first)}"
+    what = _words(lie_words(place)) if ground.located else "not on the map"
+    return _words(place.name), what, coordinate_words(place), "; ".join(why), mentioned
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """A table, with an empty line after it; empty if it has no rows."""
+    body = [f"| {' | '.join(row)} |" for row in rows]
+    return [f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}", *body, ""] if body else []

@@ -1,7 +1,7 @@
-"""The text cut at every border of a zone, a paragraph or a statement's part, so that nested and overlapping spans show.
+"""The text cut at every border of a zone, a paragraph or a finding, so that nested and overlapping spans show.
 
-Each piece says which statements lie over it, and as what. Cost is linear in the text plus the number of borders
-times the depth of nesting.
+Each piece says which statements, mentions, times and places lie over it. Cost is linear in the text plus the number of
+borders times the depth of nesting.
 """
 
 from __future__ import annotations
@@ -10,14 +10,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..record import Record, Span, Statement, Zone, ZoneKind
+from ..record import Mention, Record, Span, Statement, Zone, ZoneKind
+
+#: For each sort of finding, the spans of each one.
+Layers = dict[str, list[tuple[Span, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Characters ``start`` to ``end`` and the numbers of the statements whose content, cue or speaker they are in.
 
-    ``content`` runs from the outermost statement to the innermost.
+    ``mention`` are places in ``mentions_of(record)``, ``time`` and ``place`` in the record's lists; ``bound`` is 0
+    where the words show what the text cannot be older than, 1 for younger. All run from the longest to the shortest.
     """
 
     start: int
@@ -25,6 +29,10 @@ class Piece:
     content: tuple[int, ...] = ()
     cue: tuple[int, ...] = ()
     speaker: tuple[int, ...] = ()
+    mention: tuple[int, ...] = ()
+    time: tuple[int, ...] = ()
+    place: tuple[int, ...] = ()
+    bound: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +48,31 @@ class Block:
 
 def blocks(record: Record, paragraphs: Sequence[Span], statements: Sequence[Statement]) -> tuple[Block, ...]:
     """The text's blocks in order; together they hold all of it but the white space between paragraphs."""
-    sweep = _Sweep(statements)
+    sweep = _Sweep(_layers(record, statements))
     out = []
     for number, zone, opens, span in _stretches(paragraphs, record.zones):
         out.append(Block(zone, number, opens, span, tuple(sweep.pieces(span))))
     return tuple(out)
+
+
+def mentions_of(record: Record) -> tuple[tuple[int, Mention], ...]:
+    """All mentions in text order, each with its actor's place in ``record.actors``."""
+    found = ((number, mention) for number, actor in enumerate(record.actors) for mention in actor.mentions)
+    return tuple(sorted(found, key=lambda pair: (pair[1].span, pair[0])))
+
+
+def _layers(record: Record, statements: Sequence[Statement]) -> Layers:
+    written = record.written
+    bounds = (written.not_before, written.not_after) if written else ()
+    return {
+        "content": [stmt.content for stmt in statements],
+        "cue": [stmt.cue for stmt in statements],
+        "speaker": [stmt.speaker.spans for stmt in statements],
+        "mention": [(mention.span,) for _, mention in mentions_of(record)],
+        "time": [(time.span,) for time in record.times],
+        "place": [(place.span,) for place in record.places],
+        "bound": [bound.spans if bound else () for bound in bounds],
+    }
 
 
 def _stretches(paragraphs: Sequence[Span], zones: Iterable[Zone]) -> Iterator[tuple[int, ZoneKind, bool, Span]]:
@@ -72,17 +100,17 @@ def _stretches(paragraphs: Sequence[Span], zones: Iterable[Zone]) -> Iterator[tu
 class _Sweep:
     """Walks all borders once, left to right."""
 
-    def __init__(self, statements: Sequence[Statement]) -> None:
-        self._size = [sum(s.end - s.start for s in stmt.content) for stmt in statements]
+    def __init__(self, layers: Layers) -> None:
         self._changes: dict[int, list[tuple[str, int, int]]] = defaultdict(list)
-        for number, stmt in enumerate(statements):
-            for role, spans in (("content", stmt.content), ("cue", stmt.cue), ("speaker", stmt.speaker.spans)):
+        self._size = {role: [sum(s.end - s.start for s in spans) for spans in found] for role, found in layers.items()}
+        for role, found in layers.items():
+            for number, spans in enumerate(found):
                 for span in spans:
                     self._changes[span.start].append((role, number, 1))
                     self._changes[span.end].append((role, number, -1))
         self._borders = sorted(self._changes)
         self._next = 0
-        self._over: dict[str, dict[int, int]] = {"content": {}, "cue": {}, "speaker": {}}
+        self._over: dict[str, dict[int, int]] = {role: {} for role in layers}
 
     def pieces(self, span: Span) -> Iterator[Piece]:
         """The pieces of ``span``; spans must be asked for from left to right."""
@@ -105,5 +133,9 @@ class _Sweep:
         self._next += 1
 
     def _piece(self, start: int, end: int) -> Piece:
-        content = sorted(self._over["content"], key=lambda n: (-self._size[n], n))
-        return Piece(start, end, tuple(content), tuple(self._over["cue"]), tuple(self._over["speaker"]))
+        over = {role: self._ordered(role, numbers) for role, numbers in self._over.items() if numbers}
+        return Piece(start, end, **over)
+
+    def _ordered(self, role: str, numbers: Iterable[int]) -> tuple[int, ...]:
+        size = self._size[role]
+        return tuple(sorted(numbers, key=lambda n: (-size[n], n)))

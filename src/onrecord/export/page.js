@@ -183,6 +183,7 @@
     if (card && Number(card.dataset.n) !== chosen) choose(Number(card.dataset.n), "card");
   });
   document.addEventListener("click", (event) => {
+    if (event.defaultPrevented) return;
     const number = event.target.closest("a.no");
     const piece = event.target.closest(".reading [data-s]");
     if (number) {
@@ -221,6 +222,10 @@
     document.getElementById("show-keys").addEventListener("click", keys);
   }
   place();
-  const linked = /^#c(\d+)$/.exec(location.hash);
-  if (linked && cards[Number(linked[1])]) choose(Number(linked[1]), "keys");
+  addEventListener("hashchange", linked);
+  function linked() {
+    const asked = /^#c(\d+)$/.exec(location.hash);
+    if (asked && cards[Number(asked[1])]) choose(Number(asked[1]), "keys");
+  }
+  linked();
 })();

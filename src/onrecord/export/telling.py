@@ -25,6 +25,11 @@ class Words:
 Line = tuple[str | Words, ...]
 
 
+def plain(line: Line) -> str:
+    """A line as bare text, the document's words neither escaped nor isolated."""
+    return "".join(bit.text if isinstance(bit, Words) else bit for bit in line)
+
+
 class Telling:
     """One Record with its statements in text order, ready to be told."""
 
@@ -38,6 +43,8 @@ class Telling:
         self.statements = tuple(sorted(record.statements, key=_place))
         self._names = {actor.id: actor.name for actor in record.actors}
         self._by_id = {stmt.id: stmt for stmt in record.statements}
+        self.times = {time.id: time for time in record.times}
+        self.actors = {actor.id: number for number, actor in enumerate(record.actors)}
         self._starts = [p.start for p in self.paragraphs]
 
     def words(self, spans: Iterable[Span]) -> str:

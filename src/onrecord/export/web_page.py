@@ -1,8 +1,8 @@
 """One self-contained HTML page: the text with its zones and statements marked, each statement beside its place.
 
-The page asks for nothing from anywhere. Its only script and style are the two files beside this module, named by
-hash in the page's content security policy; nothing of the document is ever part of either. Without scripts the page
-still shows everything, the statements under their paragraphs.
+After the text stand who is who, the times and the places. The page asks for nothing from anywhere. Its only script and
+style are the files beside this module, named by hash in the page's content security policy; nothing of the document is
+ever part of either. Without scripts the page still shows everything, the statements under their paragraphs.
 """
 
 from __future__ import annotations
@@ -20,10 +20,16 @@ from urllib.parse import urlsplit
 from ..record import Record, ZoneKind
 from . import cards
 from .cards import shown
-from .marks import Block, Piece, blocks
+from .found_marks import FoundMarks, place_numbers
+from .map import MAP_CSS
+from .marks import Block, blocks
 from .telling import Telling
+from .when_section import when_section
+from .where_section import where_section
+from .who_section import who_section
 from .wording import FAMILY_OF, published_words, visible
 
+Numbers = tuple[int, ...]
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}\Z")
 _LEGEND = (
     ("telling", "asserts, announces, assesses, asks"),
@@ -36,7 +42,9 @@ _KEYS = (
     ("j, or ↓ on a statement", "next statement"),
     ("k, or ↑ on a statement", "statement before"),
     ("Enter", "open or close the statement's details"),
-    ("Esc", "let go of the statement"),
+    ("Enter on a name, or a click", "hold an actor: all its mentions light up"),
+    ("m, M", "next mention of the held actor, mention before"),
+    ("Esc", "let go of the actor, then of the statement"),
     ("?", "show or hide these keys"),
 )
 
@@ -54,7 +62,7 @@ def page(record: Record) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="color-scheme" content="light dark">',
             f"<title>{escape(visible(title))}</title>",
-            f"<style>{_asset('page.css')}</style></head>\n<body>",
+            f"<style>{_style()}</style></head>\n<body>",
             '<a class="skip" href="#text">To the text</a>',
             _header(telling),
             _failures(record),
@@ -63,9 +71,13 @@ def page(record: Record) -> str:
             '<main id="text" tabindex="-1">',
             _reading(telling),
             "</main>\n",
+            who_section(telling),
+            when_section(telling),
+            where_section(telling),
             _footer(record),
             _keys(),
-            f"<script>{_asset('page.js')}</script></body></html>\n",
+            _dock() if record.actors else "",
+            f"<script>{_script()}</script></body></html>\n",
         )
     )
 
@@ -76,12 +88,24 @@ def _asset(name: str) -> str:
     return files("onrecord.export").joinpath(name).read_text(encoding="utf-8").replace("\r\n", "\n")
 
 
+@cache
+def _style() -> str:
+    return _asset("page.css") + _asset("sheets.css") + MAP_CSS
+
+
+@cache
+def _script() -> str:
+    """Actors before statements: a click on a name is no click on the statement around it."""
+    return _asset("who.js") + _asset("page.js")
+
+
+@cache
 def _policy() -> str:
-    def hashed(name: str) -> str:
-        return "'sha256-" + base64.b64encode(hashlib.sha256(_asset(name).encode()).digest()).decode() + "'"
+    def hashed(text: str) -> str:
+        return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
 
     return (
-        f"default-src 'none'; script-src {hashed('page.js')}; style-src {hashed('page.css')}; "
+        f"default-src 'none'; script-src {hashed(_script())}; style-src {hashed(_style())}; "
         "base-uri 'none'; form-action 'none'"
     )
 
@@ -100,7 +124,21 @@ def _header(telling: Telling) -> str:
     url = doc.url or doc.snapshot.final_url
     link = f'<p class="url">{_link(url)}</p>' if url else ""
     items = "".join(f"<li>{fact}</li>" for fact in facts)
-    return f'<header><h1 dir="auto">{shown(_title(telling))}</h1><ul class="facts">{items}</ul>{link}</header>\n'
+    jumps = "".join(f'<li><a href="#{part}">{words}</a></li>' for part, words in _parts(telling.record))
+    return (
+        f'<header><h1 dir="auto">{shown(_title(telling))}</h1><ul class="facts">{items}</ul>{link}'
+        f'<ul class="jumps">{jumps}</ul></header>\n'
+    )
+
+
+def _parts(record: Record) -> tuple[tuple[str, str], ...]:
+    """What stands after the text, with how much of it there is."""
+    places = len(dict.fromkeys(place_numbers(record)))
+    return (
+        ("who", f"Who is who ({len(record.actors):,})"),
+        ("when", f"When ({len(record.times):,})"),
+        ("where", f"Where ({places:,})"),
+    )
 
 
 def _link(url: str) -> str:
@@ -152,7 +190,11 @@ def _legend() -> str:
         f'<ul class="acts">{acts}</ul>'
         '<p><span class="m s">speaker</span> who says it; <span class="m q">cue</span> the words that say that it '
         "was said. The voice of each stretch is named above it:</p>"
-        f'<ul class="zones">{zones}</ul></details>\n'
+        f'<ul class="zones">{zones}</ul>'
+        '<p><span class="n n-name">An actor</span>, <span class="n low">one guessed</span>, '
+        '<span class="time">a time</span> and <span class="place">a place</span> are underlined; rest the pointer on '
+        "them for what they mean. Hold an actor with a click to see everything it is called; Esc lets go.</p>"
+        "</details>\n"
     )
 
 
@@ -179,6 +221,7 @@ class _Writer:
 
     def __init__(self, telling: Telling) -> None:
         self._telling = telling
+        self._found = FoundMarks(telling)
         self._cards = cards.all_cards(telling)
         self._placed: set[int] = set()
 
@@ -193,13 +236,14 @@ class _Writer:
 
     def _words(self, block: Block, begun: list[int]) -> Iterator[str]:
         """The block's pieces as HTML; the statements that begin in it are added to ``begun``."""
-        for piece in block.pieces:
-            for number in piece.content:
+        for (content, cue, speaker), pieces in groupby(block.pieces, key=lambda p: (p.content, p.cue, p.speaker)):
+            for number in content:
                 if number not in self._placed:
                     self._placed.add(number)
                     begun.append(number)
                     yield self._flag(number)
-            yield self._piece(piece)
+            words = self._found.words(pieces, lambda piece: shown(self._telling.text[piece.start : piece.end]))
+            yield self._marked(words, content, cue, speaker)
 
     def _flag(self, number: int) -> str:
         stmt = self._telling.statements[number]
@@ -209,21 +253,21 @@ class _Writer:
             f'aria-label="{label}">{shown(stmt.id)}</a>'
         )
 
-    def _piece(self, piece: Piece) -> str:
-        words = shown(self._telling.text[piece.start : piece.end])
-        over = list(dict.fromkeys((*piece.content, *piece.speaker, *piece.cue)))
+    def _marked(self, words: str, content: Numbers, cue: Numbers, speaker: Numbers) -> str:
+        """Words inside the mark of the statements that lie over them."""
+        over = list(dict.fromkeys((*content, *speaker, *cue)))
         if not over:
             return words
         classes = ["m"]
-        if piece.content:
-            classes += ["c", f"f-{FAMILY_OF[self._telling.statements[piece.content[-1]].act]}"]
-        if len(piece.content) > 1:
+        if content:
+            classes += ["c", f"f-{FAMILY_OF[self._telling.statements[content[-1]].act]}"]
+        if len(content) > 1:
             classes.append("deep")
-        if piece.cue:
+        if cue:
             classes.append("q")
-        if piece.speaker:
+        if speaker:
             classes.append("s")
-        inner = f' data-c="{piece.content[-1]}"' if piece.content else ""
+        inner = f' data-c="{content[-1]}"' if content else ""
         return f'<span class="{" ".join(classes)}" data-s="{" ".join(map(str, over))}"{inner}>{words}</span>'
 
 
@@ -234,10 +278,23 @@ def _footer(record: Record) -> str:
         ("bytes read", f"{snap.size:,} ({snap.media_type})"),
         ("sha256", snap.sha256),
         ("fetched", snap.fetched),
+        ("names known", ", ".join(record.knowledge) or "none"),
         ("read by", f"onrecord {record.engine}" + (f", model {record.model}" if record.model else ", no model")),
     ]
     rows = "".join(f"<div><dt>{name}</dt><dd><bdi>{shown(value)}</bdi></dd></div>" for name, value in facts if value)
     return f'<footer><h2 class="label">Where this comes from</h2><dl>{rows}</dl></footer>\n'
+
+
+def _dock() -> str:
+    """Who is held, and the way along its mentions; the script fills it."""
+    return (
+        '<aside id="dock" aria-label="The actor held" hidden><p><b id="dock-name" role="status"></b> '
+        '<span id="dock-sort"></span></p><p class="walk"><span id="dock-count"></span>'
+        '<button type="button" id="dock-before" aria-label="Mention before">‹</button>'
+        '<button type="button" id="dock-next" aria-label="Next mention">›</button>'
+        '<a id="dock-row" href="#who">who is who</a>'
+        '<button type="button" id="dock-off">Let go <kbd>Esc</kbd></button></p></aside>'
+    )
 
 
 def _keys() -> str:

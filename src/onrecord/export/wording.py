@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import datetime
 
-from ..record import Document, Precision, SpeechAct
+from ..record import ActorKind, Document, MentionForm, PlacePrecision, Precision, SpeechAct
 
 #: What an act does to the one it is about; a view gives each family one colour and one line style.
 FAMILIES: dict[str, tuple[SpeechAct, ...]] = {
@@ -18,6 +18,30 @@ FAMILIES: dict[str, tuple[SpeechAct, ...]] = {
     "favouring": (SpeechAct.PRAISE, SpeechAct.BOAST),
 }
 FAMILY_OF: dict[SpeechAct, str] = {act: family for family, acts in FAMILIES.items() for act in acts}
+
+#: Below this a reference is shown as unsure: it is not "very likely" any more.
+SURE = 0.8
+
+#: One, and several, of each form of mention.
+FORM_WORDS: dict[MentionForm, tuple[str, str]] = {
+    MentionForm.NAME: ("name", "names"),
+    MentionForm.ACRONYM: ("acronym", "acronyms"),
+    MentionForm.ADJECTIVE: ("adjective", "adjectives"),
+    MentionForm.NOMINAL: ("description", "descriptions"),
+    MentionForm.PRONOUN: ("pronoun", "pronouns"),
+}
+
+#: What sort of ground a place is, in words.
+PRECISION_WORDS: dict[PlacePrecision, str] = {
+    PlacePrecision.REGION: "region",
+    PlacePrecision.COUNTRY: "country",
+    PlacePrecision.ADMIN1: "province or state",
+    PlacePrecision.ADMIN2: "district of a province",
+    PlacePrecision.DISTRICT: "district",
+    PlacePrecision.CITY: "town or city",
+    PlacePrecision.FEATURE: "river, mountain or sea",
+    PlacePrecision.SITE: "single site",
+}
 
 # The bands intelligence analysts use for likelihood (US ICD 203), lower bounds.
 _BANDS = (
@@ -63,6 +87,19 @@ def confidence_words(confidence: float) -> str:
 def percent(confidence: float) -> str:
     """A confidence from 0 to 1 as whole percent."""
     return f"{round(100 * confidence)} %"
+
+
+def kind_words(kind: ActorKind, finer: str | None) -> str:
+    """What an actor is: the gazetteer's finer word where there is one ("militia (group)"), else the kind alone."""
+    words = " ".join((finer or "").replace("-", " ").split())
+    if not words or kind.value in words:
+        return words or kind.value
+    return f"{words} ({kind.value})"
+
+
+def count_words(count: int, one: str, several: str = "") -> str:
+    """A number with its noun: ``1 name``, ``3 names``."""
+    return f"{count:,} {one if count == 1 else several or one + 's'}"
 
 
 def published_words(doc: Document) -> str:

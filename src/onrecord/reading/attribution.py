@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ..codebook import Hold, cue_reading, english_words
 from ..record import Form, Span, hull
-from ..tagger.runtime import Attribution, Tagger
+from ..tagger.runtime import Attribution, NameSpan, Tagger
 from ..tagger.words import words_of
 from .draft import Told
 from .layout import Layout, Quotation
@@ -23,10 +23,10 @@ _AS_SAYING = re.compile(r"\s+as\s+(?:saying|telling|writing|having\s+said)\b")
 NESTED_LENGTH = 40
 
 
-def attributions(text: str, layout: Layout, tagger: Tagger) -> tuple[Told, ...]:
-    """All statements of a text in the order of their cues, those within others after them."""
+def attributions(text: str, layout: Layout, tagger: Tagger) -> tuple[tuple[Told, ...], tuple[NameSpan, ...]]:
+    """All statements of a text in the order of their cues, those within others after them; and the names in it."""
     quotes = [q for q in layout.quotations if q.depth == 0]
-    found = tagger.tag(
+    found = tagger.read(
         words_of(
             text,
             [_pair(p) for p in layout.paragraphs],
@@ -34,9 +34,9 @@ def attributions(text: str, layout: Layout, tagger: Tagger) -> tuple[Told, ...]:
             [(_pair(q.span), _pair(q.inside)) for q in quotes],
         )
     )
-    told = [_told(text, layout, quotes, f) for f in found]
+    told = [_told(text, layout, quotes, f) for f in found.attributions]
     told = _with_continuations(told, quotes)
-    return (*told, *_nested(text, layout, told, tagger))
+    return (*told, *_nested(text, layout, told, tagger)), tuple(found.mentions)
 
 
 def _pair(span: Span) -> tuple[int, int]:

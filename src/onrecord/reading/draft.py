@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..record import Actor, Document, Failure, Form, Span, Statement, Zone
+from ..record import Actor, Document, Failure, Form, Place, Span, Statement, TimeRef, Written, Zone
+from ..tagger.runtime import NameSpan
 from .acts import ActReading, Parties
 from .layout import Layout
+from .mentions import Mentions
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,21 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What has been found in one Document; each step returns a new one. ``meanings`` stand in ``told``'s order."""
+    """What has been found in one Document; each step returns a new one.
+
+    ``tagged`` are names as the tagger sees them; ``meanings`` stand in ``told``'s order.
+    """
 
     document: Document
     layout: Layout = field(default_factory=lambda: Layout((), (), ()))
     zones: tuple[Zone, ...] = ()
+    tagged: tuple[NameSpan, ...] = ()
     told: tuple[Told, ...] = ()
+    named: Mentions = field(default_factory=Mentions)
     meanings: tuple[Meaning, ...] = ()
     actors: tuple[Actor, ...] = ()
     statements: tuple[Statement, ...] = ()
+    times: tuple[TimeRef, ...] = ()
+    places: tuple[Place, ...] = ()
+    written: Written | None = None
     failures: tuple[Failure, ...] = ()

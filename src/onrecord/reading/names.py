@@ -9,15 +9,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..codebook import english_words, role_words
-from ..record import Span
+from ..gazetteer import Hit
+from ..record import ActorKind, Span
 from .layout import Layout
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[’'ʼʿʻ‘\-‑][^\W_]+)*")
+#: Arabic vowel signs stand inside a word, as apostrophes and hyphens do, and may end it.
+_SIGNS = "\u064b-\u0652\u0670"
+_TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[^\W_]+(?:[’'ʼʿʻ‘\-‑{_SIGNS}]+[^\W_]+)*[{_SIGNS}]*")
 _PREFIXES = tuple(
     f"{p}{mark}"
     for p in ("al", "el", "as", "ash", "an", "ar", "at", "az", "ad", "ben", "bin", "ibn", "d", "o", "l")
     for mark in "-’'"
 )
+
+
+#: No name has more words.
+_LONGEST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +45,18 @@ class Word:
 class Name:
     """A name: its words without title or office, and the span of the office before it, if any.
 
-    ``titled`` says that a title or office before it makes it a person's.
+    ``titled`` says that a title or office before it makes it a person's. ``kind`` is what the tagger takes it for, with
+    ``sure`` (0 to 1; 0 where only its capitals speak for it). ``known`` are the gazetteer's actors of this name.
+    ``acting`` (0 to 1) is how likely it stands for somebody rather than for a place.
     """
 
     words: tuple[Word, ...]
     role: Span | None = None
     titled: bool = False
+    kind: ActorKind | None = None
+    sure: float = 0.0
+    known: tuple[Hit, ...] = ()
+    acting: float = 1.0
 
     @property
     def span(self) -> Span:
@@ -128,7 +141,8 @@ def _ended(run: list[Word]) -> Iterator[list[Word]]:
     while run and not is_capital(run[-1]):
         run = run[:-1]
     if run and not (len(run) == 1 and (run[0].low in english_words().calendar or run[0].low == "i")):
-        yield run
+        # A line of capitals without an end is no name; in pieces it costs what its length is.
+        yield from (run[at : at + _LONGEST] for at in range(0, len(run), _LONGEST))
 
 
 def _adjoins(text: str, left: Word, right: Word) -> bool:

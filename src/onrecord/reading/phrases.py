@@ -10,7 +10,7 @@ from ..codebook import english_words, party_words, role_words
 from ..record import Span
 from .names import Name, Word, words_in
 
-_PRONOUNS = {
+PRONOUNS = {
     "he": "man", "him": "man", "his": "man", "himself": "man",
     "she": "woman", "her": "woman", "hers": "woman", "herself": "woman",
     "it": "thing", "its": "thing", "itself": "thing",
@@ -74,8 +74,8 @@ def phrase(text: str, span: Span, index: NameIndex) -> Phrase:
         return Phrase(span)
     first = words[0].low
     # "US" and "U.S." are no pronoun.
-    if len(words) == 1 and first in _PRONOUNS and words[0].text in (first, first.capitalize()):
-        return Phrase(span, pronoun=_PRONOUNS[first], plural=_PRONOUNS[first] in ("many", "us"))
+    if len(words) == 1 and first in PRONOUNS and words[0].text in (first, first.capitalize()):
+        return Phrase(span, pronoun=PRONOUNS[first], plural=PRONOUNS[first] in ("many", "us"))
     names = index.inside(span)
     core = _core(text, words)
     if _is_joint(core, names):

@@ -9,11 +9,12 @@ from dataclasses import replace
 
 from ..codebook import english_words
 from ..errors import OnRecordError
+from ..gazetteer import Gazetteer
 from ..record import Document, Failure, Record
 from ..tagger.runtime import Tagger
 from ..version import ENGINE
 from .draft import Draft
-from .steps import STEPS, Step, checked
+from .steps import STEPS, Step, Tools, checked
 
 #: The longest text, in characters, whose statements are read: about a book, and several minutes on one processor.
 LONGEST = 2_000_000
@@ -26,15 +27,16 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 class Reader:
-    """Reads Documents. It keeps nothing of one Document when it reads the next; it pickles with its tagger.
+    """Reads Documents. It keeps nothing of one Document when it reads the next; it pickles with its tools.
 
     Args:
         tagger: the trained model.
+        gazetteer: the known names.
         steps: what is done, in order; checked at once.
     """
 
-    def __init__(self, tagger: Tagger, steps: Sequence[Step] = STEPS) -> None:
-        self._tagger = tagger
+    def __init__(self, tagger: Tagger, gazetteer: Gazetteer, steps: Sequence[Step] = STEPS) -> None:
+        self._tools = Tools(tagger, gazetteer)
         self._steps = checked(steps)
 
     def read(self, document: Document) -> Record:
@@ -53,18 +55,22 @@ class Reader:
                 continue
             else:
                 try:
-                    draft = step.run(draft, self._tagger)
+                    draft = step.run(draft, self._tools)
                     there |= step.gives
                 except OnRecordError as error:
                     draft = _failed(draft, step, str(error))
         return Record(
             document=document,
             engine=ENGINE,
-            model=f"{self._tagger.card.name}/{self._tagger.card.version}",
+            model=f"{self._tools.tagger.card.name}/{self._tools.tagger.card.version}",
             zones=draft.zones,
             actors=draft.actors,
             statements=draft.statements,
             failures=draft.failures,
+            times=draft.times,
+            places=draft.places,
+            written=draft.written,
+            knowledge=tuple(f"{pack.name}/{pack.version}" for pack in self._tools.gazetteer.packs),
         )
 
 

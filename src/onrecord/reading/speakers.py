@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from dataclasses import dataclass, replace
 from ..codebook import role_words
 from ..record import ActorKind, Document, MentionForm, Party, Span, Speaker
 from .cast import KINDS, Cast, Member
-from .names import Name, words_in
+from .names import Name, Word, words_in
 from .phrases import NameIndex, Phrase, office_of, phrase
 
 #: How far back a pronoun or a description looks, in characters: about three paragraphs of a wire story.
@@ -19,6 +20,12 @@ REACH = 1500
 SENTENCE = 600
 #: From this confidence on a resolution tells something of its actor in turn.
 SURE = 0.8
+#: How far before a description the name may end that it belongs to, and what may stand between, in characters.
+_APPOSED = 120
+_TELLS = re.compile(
+    r"\)?(?: ?\([^()]{1,20}\))?,? (?:(?:which |who )?(?:is|are|was|were|remains|became) )?"
+    r"(?:(?:an?|the|its|their|his|her) (?:[^\W\d_][\w’'-]{0,30} ){0,3})?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +40,85 @@ class Said:
 class Resolver:
     """Resolves speakers in text order. It remembers who spoke last, and counts what each actor has been called."""
 
-    def __init__(self, document: Document, quoted: Sequence[Span], cast: Cast, index: NameIndex) -> None:
+    def __init__(
+        self, document: Document, quoted: Sequence[Span], cast: Cast, index: NameIndex, signed: Member | None = None
+    ) -> None:
         self._text = document.text
-        self._voice = document.author or document.source
+        self._voice = _voice(document)
         self._quoted = sorted(quoted)
         self._cast = cast
         self._index = index
-        self._own: Member | None = None
+        #: Who signed the text, where it bears no author or outlet.
+        self._own: Member | None = signed if self._voice is None else None
+        self._authors: dict[str, Member] = {}
         self._spoke: Counter[int] = Counter()
         self._said: list[Said] = []
         #: The speaker of the statement at hand while its other parties are resolved, if it may not be "his" or "her".
         self._aside: Member | None = None
+
+    @property
+    def cast(self) -> Cast:
+        """The cast whose members are meant."""
+        return self._cast
+
+    def file(self, span: Span, least: float, but: Member | None = None) -> bool:
+        """File a pronoun or definite description in running text with the actor it stands for, never with ``but``.
+
+        Gives whether one was found with at least that confidence.
+        """
+        read = phrase(self._text, span, self._index)
+        form = MentionForm.PRONOUN if read.pronoun is not None else MentionForm.NOMINAL
+        if read.pronoun is not None:
+            member, sure = self._pronoun(read, span.start, but)
+        elif read.name is None and read.head is not None and read.definite:
+            member, sure = self._described(read, span.start, but)
+        else:
+            return False
+        if member is None or sure < least:
+            return False
+        member.seen(span, form, 0.9 * sure)
+        return True
+
+    def apposed(self, span: Span, kind: ActorKind) -> bool:
+        """File a description that says who a name before it is: "the P.C.G., a Qalmari militia", "she is a judge"."""
+        near = self._index.before(span.start, _APPOSED)
+        if not near or near[0].span.end > span.start:
+            return False
+        member = self._cast.of(near[0])
+        fits = (member.kind is ActorKind.PERSON) == (kind is ActorKind.PERSON)
+        if not fits or not _TELLS.fullmatch(self._text[near[0].span.end : span.start]):
+            return False
+        member.seen(span, MentionForm.NOMINAL, 0.85)
+        for word in words_in(self._text, span)[-1:]:
+            self._cast.call(member, word.low)
+        return True
+
+    def own_voice(self, span: Span, sort: str) -> None:
+        """File an I or we outside quotation marks: the text's own voice, under its author's or outlet's name if known.
+
+        Between quotation marks of nobody's statement it stays open whose it is.
+        """
+        at = bisect_right(self._quoted, span.start, key=lambda q: q.start) - 1
+        if at >= 0 and self._quoted[at].holds(span):
+            return
+        if self._voice is not None or self._own is not None:
+            member = self._own_voice(span, span.start)[0]
+        else:
+            member = self._authors.get(sort)
+            if member is None:
+                kind = ActorKind.PERSON if sort == "self" else ActorKind.ORGANISATION
+                member = self._authors[sort] = self._cast.add(span.of(self._text), span, MentionForm.PRONOUN, kind)
+                member.why = "the text's own voice"
+        if member is not None:
+            member.seen(span, MentionForm.PRONOUN, 0.6)
+
+    def unnamed(self, span: Span, kind: ActorKind) -> None:
+        """File a description that nobody is known by ("Coalition forces") as an actor of its own."""
+        read = phrase(self._text, span, self._index)
+        if read.pronoun is None and read.head is not None:
+            member = self._unnamed(read)
+            member.seen(span, MentionForm.NOMINAL, 0.7)
+            member.kinds[kind] += 1
 
     def speaker(self, spans: tuple[Span, ...], medium: Span | None, place: int) -> tuple[Speaker, Member | None]:
         """The speaker at ``spans`` (none: nobody is named) of a statement whose cue is at ``place``."""
@@ -87,14 +162,22 @@ class Resolver:
             return meant, sure
         if read.head is None:
             return None, 0.0
-        known = self._cast.at(read.span)
+        known = self._cast.at(read.span) or self._outlet_of(read)
         if known is not None:
+            known.seen(read.span, MentionForm.NOMINAL, 0.8)
             return known, 0.8
         found, sure = self._described(read, place, but) if read.definite else (None, 0.0)
         if found is None:
             found, sure = self._unnamed(read), 0.8
         found.seen(read.span, MentionForm.NOMINAL, sure)
         return found, sure
+
+    def _outlet_of(self, read: Phrase) -> Member | None:
+        """On whose word an article stands: "an article in the Quayside Courier" is the Courier's."""
+        if read.kind != "writing":
+            return None
+        members = (self._cast.of(name) for name in self._index.inside(read.span))
+        return next((m for m in members if m.kind is ActorKind.OUTLET), None)
 
     # -- pronouns ------------------------------------------------------------------------------------------------
 
@@ -114,14 +197,16 @@ class Resolver:
         if at >= 0 and self._quoted[at].holds(span):
             return (self._said[-1].member, 0.5) if self._recent(place) else (None, 0.0)
         if self._voice is None:
-            return None, 0.0
+            return self._own, 0.6 if self._own is not None else 0.0
         if self._own is None:
             named = (m for m in self._cast.members if m.name == self._voice)
             self._own = next(named, None) or self._cast.add(self._voice, span, MentionForm.PRONOUN, ActorKind.OUTLET)
         return self._own, 0.6
 
     def _recent(self, place: int) -> list[Said]:
-        return [s for s in self._said[-6:] if 0 <= place - s.place <= REACH]
+        """The last who spoke before ``place``, the latest last."""
+        end = bisect_right(self._said, place, key=lambda s: s.place)
+        return [s for s in self._said[max(0, end - 6) : end] if place - s.place <= REACH]
 
     def _before_relative(self, place: int) -> tuple[Member | None, float]:
         """ "Who", "which": the noun phrase that ends just before it."""
@@ -161,7 +246,8 @@ class Resolver:
                 known = not apart and said.member.sex == wanted and rival is not None and rival.sex is None
                 if rival is not None and not known and (apart or self._opens_sentence(rival, read.span.start)):
                     return rival, 0.6
-                return _told(said.member, wanted), 0.85 if rival is None else 0.65
+                sure = 0.85 if rival is None else 0.65
+                return _told(said.member, wanted, sure), sure
         for name in self._index.before(read.span.start, REACH):
             if self._person_name(name, wanted) and self._cast.of(name) is not but:
                 return self._cast.of(name), 0.6
@@ -171,19 +257,28 @@ class Resolver:
         """Somebody without a name who opens a sentence after the last statement: "A chaplain came ashore ..."."""
         words = words_in(self._text, Span(begin, end)) if begin < end else []
         for i in range(len(words) - 1, 0, -1):
-            if words[i].text in ("A", "An", "One") and self._text[words[i - 1].end : words[i].start].strip(' \n"”’»'):
-                for k in range(i + 1, min(i + 5, len(words))):
-                    if role_words().kind([words[k].low]) == "persons" and words[k].low not in role_words().plurals:
-                        return self._resolve(phrase(self._text, Span(words[i].start, words[k].end), self._index), end)[
-                            0
-                        ]
+            opens = self._text[words[i - 1].end : words[i].start].strip(' \n"”’»')
+            if opens and words[i].text in ("A", "An", "One", "The"):
+                described = self._described_person(words[i : i + 5], end)
+                if described is not None:
+                    return described
+        return None
+
+    def _described_person(self, words: Sequence[Word], place: int) -> Member | None:
+        """Whom the words after an article describe, if that is one person whose name does not follow."""
+        roles = role_words()
+        for word in words[1:]:
+            if roles.kind([word.low]) == "persons" and word.low not in roles.plurals:
+                if self._text[word.end : word.end + 1] == ",":
+                    return None
+                return self._resolve(phrase(self._text, Span(words[0].start, word.end), self._index), place)[0]
         return None
 
     def _person_name(self, name: Name, wanted: str) -> bool:
         member = self._cast.of(name)
         if wanted == "many":
             return member.kind in (ActorKind.GROUP, ActorKind.ORGANISATION) and member.plural
-        told = member.kind is ActorKind.PERSON and bool(member.kinds)
+        told = member.kind is ActorKind.PERSON and bool(member.kinds) and not member.is_place
         return told and member.sex in (None, wanted)
 
     def _opens_sentence(self, member: Member, before: int) -> bool:
@@ -202,7 +297,7 @@ class Resolver:
                 return said.member, 0.8
         for name in self._index.before(place, REACH):
             member = self._cast.of(name)
-            if member.kind is not ActorKind.PERSON and member.kinds and member is not but:
+            if member.kind is not ActorKind.PERSON and member.kinds and member is not but and not member.is_place:
                 return member, 0.5
         return None, 0.0
 
@@ -256,11 +351,11 @@ class Resolver:
 
     def _of_kind(self, wanted: ActorKind, read: Phrase) -> tuple[Member | None, float]:
         """A body of this kind: the one the text is about, which is not always the one named last."""
-        if read.kind == "writing":
+        if read.kind == "writing" or read.head not in role_words().generic:
             return None, 0.0
         bodies = (ActorKind.GROUP, ActorKind.ORGANISATION)
         place = read.span.start
-        named = {id(m): m for m in (self._cast.of(n) for n in self._index.before(place, REACH))}
+        named = {id(m): m for m in (self._cast.of(n) for n in self._index.before(place, REACH)) if not m.is_place}
         recent = {id(x.member): x.member for x in self._recent(place)}
         near = [m for m in (named | recent).values() if m.kinds and m.name[:1].isupper()]
         pool = [m for m in near if m.kind is wanted] or [m for m in near if wanted in bodies and m.kind in bodies]
@@ -334,9 +429,20 @@ class Resolver:
         return self._cast.of(names[0]).name if names else read.body.of(self._text)
 
 
+def _voice(document: Document) -> str | None:
+    """Under which name a text speaks for itself: its author, but not a board that every paper has, or its outlet."""
+    author, source = document.author, document.source
+    general = author is not None and role_words().kind([w.lower() for w in author.split()]) == "organisations"
+    return source or author if general else author or source
+
+
 def _fits(member: Member, wanted: str) -> bool:
+    if member.is_place:
+        return False
     if wanted == "many":
-        return member.plural or member.kind is not ActorKind.PERSON
+        # "They" may be a body of people, but never an article or a broadcast.
+        body = member.kind in (ActorKind.GROUP, ActorKind.ORGANISATION, ActorKind.PEOPLE, ActorKind.STATE)
+        return member.plural or body or (member.kind is ActorKind.OUTLET and member.name[:1].isupper())
     return (member.kind is ActorKind.PERSON and not member.plural and member.sex in (None, wanted)) or (
         not member.kinds and not member.plural
     )
@@ -349,9 +455,9 @@ def _sexed(member: Member, noun: str) -> None:
         member.sex = "woman"
 
 
-def _told(member: Member, wanted: str) -> Member:
-    """A pronoun that was resolved tells something of its actor in turn."""
-    if wanted in ("man", "woman"):
+def _told(member: Member, wanted: str, sure: float) -> Member:
+    """A pronoun that was resolved tells something of its actor in turn, unless it was a guess."""
+    if wanted in ("man", "woman") and sure >= SURE:
         member.sex = wanted
         member.kinds[ActorKind.PERSON] += 1
     return member

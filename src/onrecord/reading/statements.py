@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ..record import Actor, Party, Speaker, Statement, ZoneKind
+from ..gazetteer import Gazetteer
+from ..record import ActorKind, Party, Span, Speaker, Statement, TimeKind, TimeRef, ZoneKind
+from .actors import actor_of, acts, belong, is_somebody
 from .cast import Cast, Member, cast_of
+from .coreference import Voice, complete
 from .draft import Draft, Meaning, Told
-from .names import names
+from .identity import context_of, identify
+from .mentions import KINDS
 from .phrases import NameIndex
 from .speakers import Resolver, party_of
 from .zones import zone_at
+
+#: From this confidence on a place tells which country a text is about.
+_SURE_PLACE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +33,27 @@ class Involved:
     medium: tuple[Party | None, Member | None]
 
 
-def assembled(draft: Draft, made_by: str) -> Draft:
+def assembled(draft: Draft, gazetteer: Gazetteer, made_by: str) -> Draft:
     """The draft with its statements and actors. Actors are numbered by the place of their first mention."""
-    text = draft.document.text
-    headlines = [z.span for z in draft.zones if z.kind is ZoneKind.HEADLINE]
-    found = names(text, draft.layout, headlines)
-    cast = cast_of(text, found, draft.layout)
+    text, named = draft.document.text, draft.named
+    cast = cast_of(text, named.names, draft.layout)
+    countries = (p.country.lower() for p in draft.places if p.country and p.confidence >= _SURE_PLACE)
+    identify(cast, context_of(named.belongings, countries, gazetteer))
+    belong(text, cast, named.belongings)
     quoted = [q.span for q in draft.layout.quotations if q.depth == 0]
-    involved = _involved(draft, Resolver(draft.document, quoted, cast, NameIndex(found)))
+    index = NameIndex(named.names)
+    resolver = Resolver(draft.document, quoted, cast, index, _signed(draft, cast, index))
+    for body in named.described:
+        # Who a name's apposition calls it must be known before "the militia" is looked for.
+        resolver.apposed(Span(body.start, body.end), KINDS.get(body.kind, ActorKind.ORGANISATION))
+    involved = _involved(draft, resolver)
+    voices = [
+        Voice(piece, who.said_by)
+        for told, who in zip(draft.told, involved, strict=True)
+        if who.said_by is not None
+        for piece in told.content
+    ]
+    complete(text, draft.layout, resolver, voices, named.described)
     actors = _numbered(cast, involved)
     order = _text_order(draft.told)
     numbers = {old: f"s{new}" for new, old in enumerate(order)}
@@ -40,10 +61,37 @@ def assembled(draft: Draft, made_by: str) -> Draft:
     statements = [
         replace(_statement(draft.told[i], draft.meanings[i], involved[i], ids), id=numbers[i], made_by=made_by,
                 zone=zone_at(draft.zones, draft.told[i].cue.start),
+                when=_when(draft.told[i], draft.times),
                 within=None if (w := draft.told[i].within) is None else numbers[w])
         for i in order
     ]  # fmt: skip
-    return replace(draft, statements=tuple(statements), actors=tuple(_actor(m, i) for m, i in actors))
+    made = tuple(actor_of(text, m, i, ids, cast) for m, i in actors)
+    return replace(draft, statements=tuple(statements), actors=made)
+
+
+def _signed(draft: Draft, cast: Cast, index: NameIndex) -> Member | None:
+    """Who signed a text: the first name in its byline or signature line."""
+    for zone in draft.zones:
+        if zone.kind is ZoneKind.BOILERPLATE:
+            for name in index.inside(zone.span):
+                member = cast.of(name)
+                if not member.is_place and (member.seen_as_name or len(name.words) > 1):
+                    return member
+    return None
+
+
+def _when(told: Told, times: tuple[TimeRef, ...]) -> str | None:
+    """The time at which something was said: the one in the cue's sentence, outside the content, nearest to the cue."""
+    at = bisect_left(times, told.sentence.start, key=lambda t: t.span.start)
+    best: tuple[int, str] | None = None
+    while at < len(times) and times[at].span.start < told.sentence.end:
+        time = times[at]
+        at += 1
+        if time.kind is TimeKind.POINT and not any(piece.meets(time.span) for piece in told.content):
+            far = max(time.span.start - told.cue.end, told.cue.start - time.span.end)
+            if best is None or far < best[0]:
+                best = (far, time.id)
+    return best[1] if best is not None else None
 
 
 def _text_order(told: tuple[Told, ...]) -> list[int]:
@@ -74,7 +122,7 @@ def _involved(draft: Draft, resolver: Resolver) -> list[Involved]:
 
 
 def _numbered(cast: Cast, involved: Iterable[Involved]) -> list[tuple[Member, str]]:
-    """The members that take part in a statement, with their ids."""
+    """The members that are somebody in this text, with their ids: who takes part in a statement, or is named."""
     part: list[Member] = []
     for one in involved:
         for member in (one.said_by, one.addressee[1], one.target[1], one.medium[1]):
@@ -82,20 +130,9 @@ def _numbered(cast: Cast, involved: Iterable[Involved]) -> list[tuple[Member, st
                 part.append(member)
     bodies = {m.affiliation for m in part if m.affiliation}
     wanted = {id(m) for m in part}
-    kept = [m for m in cast.members if id(m) in wanted or m.name in bodies]
+    kept = [m for m in cast.members if id(m) in wanted or (m.name in bodies and acts(m)) or is_somebody(m)]
     kept.sort(key=lambda m: (min(start for start, _ in m.mentions), m.name))
     return [(m, f"a{i}") for i, m in enumerate(kept)]
-
-
-def _actor(member: Member, number: str) -> Actor:
-    also = [s for s, _ in member.spellings.most_common() if s != member.name]
-    return Actor(
-        id=number,
-        name=member.name,
-        kind=member.kind,
-        mentions=tuple(sorted(member.mentions.values(), key=lambda m: m.span)),
-        also=tuple(also),
-    )
 
 
 def _statement(told: Told, meaning: Meaning, who: Involved, ids: dict[int, str]) -> Statement:

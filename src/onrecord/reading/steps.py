@@ -6,15 +6,29 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from ..errors import ReadingError
+from ..gazetteer import Gazetteer
 from ..record import ZoneKind
 from ..tagger.runtime import Tagger
 from .acts import act_of
 from .attribution import attributions
+from .dating import dated, home
 from .draft import Draft, Meaning
+from .known_names import known_names
+from .mentions import mentions
 from .parties import parties_of
+from .places import places_of
 from .segment import segment
 from .statements import assembled
+from .times import times_of
 from .zones import outline, zone_at, zones
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the steps read with: the trained model, and the known names."""
+
+    tagger: Tagger
+    gazetteer: Gazetteer
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,33 +42,56 @@ class Step:
     version: int
     needs: frozenset[str]
     gives: frozenset[str]
-    run: Callable[[Draft, Tagger], Draft]
+    run: Callable[[Draft, Tools], Draft]
     english: bool = True
 
+    @property
+    def made_by(self) -> str:
+        """How the step signs its findings."""
+        return f"{self.name}/{self.version}"
 
-def _segment(draft: Draft, tagger: Tagger) -> Draft:
+
+def _segment(draft: Draft, tools: Tools) -> Draft:
     return replace(draft, layout=segment(draft.document.text))
 
 
-def _outline(draft: Draft, tagger: Tagger) -> Draft:
+def _outline(draft: Draft, tools: Tools) -> Draft:
     return replace(draft, zones=outline(draft.document, draft.layout))
 
 
-def _zones(draft: Draft, tagger: Tagger) -> Draft:
+def _zones(draft: Draft, tools: Tools) -> Draft:
     return replace(draft, zones=zones(draft.document, draft.layout))
 
 
-def _attribution(draft: Draft, tagger: Tagger) -> Draft:
+def _attribution(draft: Draft, tools: Tools) -> Draft:
     """Statements in boilerplate (captions, calls to subscribe) are nobody's statements."""
-    told = attributions(draft.document.text, draft.layout, tagger)
+    told, tagged = attributions(draft.document.text, draft.layout, tools.tagger)
     kept = [i for i, t in enumerate(told) if zone_at(draft.zones, t.cue.start) is not ZoneKind.BOILERPLATE]
     if len(kept) < len(told):
         place = {old: new for new, old in enumerate(kept)}
         told = tuple(replace(told[i], within=None if (w := told[i].within) is None else place.get(w)) for i in kept)
-    return replace(draft, told=told)
+    return replace(draft, told=told, tagged=tagged)
 
 
-def _acts(draft: Draft, tagger: Tagger) -> Draft:
+def _mentions(draft: Draft, tools: Tools) -> Draft:
+    headlines = [z.span for z in draft.zones if z.kind is ZoneKind.HEADLINE]
+    found = mentions(draft.document.text, draft.layout, draft.tagged, tools.gazetteer, headlines)
+    return replace(draft, named=found)
+
+
+def _times(draft: Draft, tools: Tools) -> Draft:
+    doc = draft.document
+    return replace(draft, times=times_of(doc.text, draft.layout, doc.published, doc.published_precision))
+
+
+def _places(draft: Draft, tools: Tools) -> Draft:
+    found = places_of(
+        draft.document.text, draft.layout, draft.named.places, tools.gazetteer, home(draft, tools.gazetteer)
+    )
+    return replace(draft, places=found)
+
+
+def _acts(draft: Draft, tools: Tools) -> Draft:
     text = draft.document.text
     meanings = []
     for told in draft.told:
@@ -70,25 +107,44 @@ def _acts(draft: Draft, tagger: Tagger) -> Draft:
     return replace(draft, meanings=tuple(meanings))
 
 
-def _statements(draft: Draft, tagger: Tagger) -> Draft:
-    return assembled(draft, made_by=f"{ATTRIBUTION.name}/{ATTRIBUTION.version}")
+def _statements(draft: Draft, tools: Tools) -> Draft:
+    return assembled(draft, tools.gazetteer, made_by=ATTRIBUTION.made_by)
 
 
-ATTRIBUTION = Step("attribution", 1, frozenset({"document", "layout", "zones"}), frozenset({"told"}), _attribution)
+def _dating(draft: Draft, tools: Tools) -> Draft:
+    return dated(draft, tools.gazetteer)
+
+
+def _known_names(draft: Draft, tools: Tools) -> Draft:
+    """Where the English steps left a document alone, the gazetteer's names are read in whatever script they stand."""
+    left = any(failure.step == MENTIONS.name for failure in draft.failures)
+    if not left:
+        return draft
+    found = known_names(draft, tools.gazetteer)
+    return replace(found, places=tuple(replace(place, made_by=PLACES.made_by) for place in found.places))
+
+
+def _step(name: str, version: int, needs: str, gives: str, run: Callable[[Draft, Tools], Draft]) -> Step:
+    return Step(name, version, frozenset(needs.split()), frozenset(gives.split()), run, name not in _ANY_LANGUAGE)
+
+
+_ANY_LANGUAGE = ("segment", "outline", "known names")
+ATTRIBUTION = _step("attribution", 1, "document layout zones", "told tagged", _attribution)
+MENTIONS = _step("mentions", 1, "layout zones tagged", "named", _mentions)
+PLACES = _step("places", 1, "document layout named", "places", _places)
 
 STEPS: tuple[Step, ...] = (
-    Step("segment", 1, frozenset({"document"}), frozenset({"layout"}), _segment, english=False),
-    Step("outline", 1, frozenset({"document", "layout"}), frozenset({"zones"}), _outline, english=False),
-    Step("zones", 2, frozenset({"document", "layout", "zones"}), frozenset({"zones"}), _zones),
+    _step("segment", 1, "document", "layout", _segment),
+    _step("outline", 1, "document layout", "zones", _outline),
+    _step("zones", 2, "document layout zones", "zones", _zones),
     ATTRIBUTION,
-    Step("acts", 1, frozenset({"document", "told"}), frozenset({"meanings"}), _acts),
-    Step(
-        "statements",
-        1,
-        frozenset({"layout", "zones", "told", "meanings"}),
-        frozenset({"statements", "actors"}),
-        _statements,
-    ),
+    MENTIONS,
+    _step("times", 1, "document layout", "times", _times),
+    PLACES,
+    _step("acts", 1, "document told", "meanings", _acts),
+    _step("statements", 2, "layout zones told meanings named times places", "statements actors", _statements),
+    _step("dating", 1, "document layout times actors named", "times written", _dating),
+    _step("known names", 1, "document layout", "actors places", _known_names),
 )
 
 

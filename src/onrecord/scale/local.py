@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from ..desk import Journey, Refusal
 from ..errors import IntakeError, OnRecordError, ReadingError, SettingError
+from ..gazetteer import with_own
 from ..intake import Overrides, load, take
 from ..reading import Reader
 from ..record import Document, Record
@@ -39,24 +41,30 @@ class Finished(Generic[T]):
 
 
 def read_many(
-    sources: Iterable[Source], *, jobs: int = 1, overrides: Overrides | None = None
+    sources: Iterable[Source], *, jobs: int = 1, overrides: Overrides | None = None, packs: Sequence[Path] = ()
 ) -> Iterator[Record | Refusal]:
     """Read many documents: files, folders, globs, URLs, ``-`` or bytes at hand, in their order.
 
     A document that cannot be read is a ``Refusal`` in its place, and the rest is read. With ``jobs`` above 1 that many
     processes read; each loads the model once (about 0.25 GB of memory). A script must then call this under
-    ``if __name__ == "__main__"``, for Python runs the script's top again in each process.
+    ``if __name__ == "__main__"``, for Python runs the script's top again in each process. ``packs`` are folders with
+    packs of names of one's own, known beside those that ship.
 
     Raises:
         SettingError: if ``jobs`` is below 1.
+        GazetteerError: while iterating, if one of ``packs`` breaks its form.
         ModelCardError: while iterating, if the model and its card do not agree.
     """
-    told = finished((Wanted(source) for source in gathered(sources)), _whole, jobs, overrides)
+    told = finished((Wanted(source) for source in gathered(sources)), _whole, jobs, overrides, packs)
     return (one.found for one in told)
 
 
 def finished(
-    wanted: Iterable[Wanted], pack: Callable[[Record], T], jobs: int = 1, overrides: Overrides | None = None
+    wanted: Iterable[Wanted],
+    pack: Callable[[Record], T],
+    jobs: int = 1,
+    overrides: Overrides | None = None,
+    packs: Sequence[Path] = (),
 ) -> Iterator[Finished[T]]:
     """The outcome of every document, in order; ``pack`` (it must pickle) makes of a record what the caller needs.
 
@@ -66,7 +74,7 @@ def finished(
     if jobs < 1:
         raise SettingError("the number of jobs must be 1 or more", str(jobs))
     tasks = _tasks(wanted, overrides or Overrides())
-    start: Callable[[], _Bench[T]] = partial(_Bench, pack, overrides)
+    start: Callable[[], _Bench[T]] = partial(_Bench, pack, overrides, tuple(packs))
     return _told(in_order(tasks, start, jobs) if jobs > 1 else _alone(tasks, start))
 
 
@@ -87,12 +95,12 @@ class _Task:
 
 
 class _Bench(Generic[T]):
-    """Where a process reads: the model is loaded once."""
+    """Where a process reads: model and packs are loaded once."""
 
-    def __init__(self, pack: Callable[[Record], T], overrides: Overrides | None) -> None:
-        tagger = Tagger()
-        self._journey = Journey(tagger)
-        self._reader = Reader(tagger)
+    def __init__(self, pack: Callable[[Record], T], overrides: Overrides | None, packs: Sequence[Path] = ()) -> None:
+        tagger, gazetteer = Tagger(), with_own(packs)
+        self._journey = Journey(tagger, gazetteer)
+        self._reader = Reader(tagger, gazetteer)
         self._pack = pack
         self._overrides = overrides
 
