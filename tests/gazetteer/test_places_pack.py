@@ -167,6 +167,17 @@ def test_abbreviations_that_are_commoner_words_are_none() -> None:
         assert not gazetteer().places_named(word), word
 
 
+def test_no_place_bears_the_word_for_a_people() -> None:
+    for word in ("Saudi", "Kazakh", "Bajan", "Brits", "Turkler"):
+        assert not gazetteer().places_named(word), word
+    assert gazetteer().places_named("Saudi Arabia")
+
+
+def test_no_name_ends_in_a_small_word() -> None:
+    names = {row["name"].lower() for file in ("places.csv", "place_names.csv") for row in rows(file)}
+    assert not [n for n in names if n.endswith((" on", " in", " by", " at", " of", " to"))]
+
+
 def test_small_places_bear_no_words_that_mean_something_else() -> None:
     for word in ("Tall", "All", "Ala", "Ana", "Alan", "Adam", "Lapid", "Nasrallah", "Demirtas"):
         assert not [p for p in gazetteer().places_named(word) if p.country not in ("us", "ca")], word

@@ -72,3 +72,28 @@ def test_a_signature_says_who_we_are() -> None:
 def test_a_place_is_never_he() -> None:
     text = "He rowed past Port Yassem. He rested."
     assert not [a for a in read(text) if "He" in shown(text, a)]
+
+
+def test_in_reported_speech_he_is_the_speaker() -> None:
+    text = "Mr. Dalloul met Mr. Harran. Mr. Harran said he was sorry. Mr. Dalloul said he would wait."
+    draft = resolved(text, ("Mr. Harran", "said", "he was sorry"), ("Mr. Dalloul", "said", "he would wait"))
+    for actor in draft.actors:
+        own = actor.mentions[-1]
+        assert own.form is MentionForm.PRONOUN
+        assert own.span.start > actor.mentions[-2].span.start
+
+
+def test_a_description_before_a_name_is_that_name_and_nobody_else() -> None:
+    text = "Qalmari Prime Minister Nadim Ra’uzeh spoke. The Nesharran prime minister, Ulvia Tark, left."
+    actors = read(text, ("Ulvia Tark", "person"), ("The Nesharran prime minister", "nominal person"))
+    (other,) = [a for a in actors if a.name == "Ulvia Tark"]
+    assert "The Nesharran prime minister" in shown(text, other)
+    assert other.roles[0].body == linked(actors, "nesharra").id
+    assert shown(text, linked(actors, "nadim-rauzeh")) == ["Qalmari Prime Minister", "Nadim Ra’uzeh"]
+
+
+def test_a_title_tells_who_she_is() -> None:
+    text = "Mr. Harran met Ms. Dalloul. She left, and he stayed."
+    actors = {a.name: shown(text, a) for a in read(text)}
+    assert "She" in actors["Dalloul"]
+    assert "he" in actors["Harran"]

@@ -143,3 +143,23 @@ def test_or_between_two_names_makes_them_one_only_after_a_comma() -> None:
     names = (("Reed Cutters", "organisation"), ("Tide Watch", "organisation"), ("Marsh League", "organisation"))
     actors = read(text, *names)
     assert sorted(shown(text, a) for a in actors) == [["Reed Cutters", "Reed Cutters", "Marsh League"], ["Tide Watch"]]
+
+
+def test_a_surname_before_the_full_name_is_the_same_person() -> None:
+    text = "Dabbas defends his record.\n\nHarun Dabbas, the mayor, opened the school."
+    (person,) = read(text, ("Dabbas", "person"), ("Harun Dabbas", "person"))
+    assert person.name == "Harun Dabbas"
+    assert {"Dabbas", "Harun Dabbas"} <= set(shown(text, person))
+
+
+def test_somebody_whose_age_is_told_is_not_the_known_namesake(tmp_path: Path) -> None:
+    known = pack(
+        tmp_path, "t,person,politician,Idris Tark,xa,,,,,\n", "t,Idris Tark,en,name,us,\nt,Tark,en,short,us,context\n"
+    )
+    (person,) = read("Tark, a 30-year-old baker, waved.", ("Tark", "person"), gazetteer=known)
+    assert person.link is None
+
+
+def test_a_name_written_small_is_none() -> None:
+    text = "Open harbors are rare. Covenant guard dogs barked."
+    assert [a for a in read(text) if a.link] == []

@@ -88,3 +88,16 @@ def test_the_work_grows_with_the_text() -> None:
 
     for unit in ("Salt Front ", "the Nesharran-backed P.C.G. of Qalmara, ", "Al-Al-Al "):
         assert growth(work, unit) < LINEAR, unit
+
+
+def test_a_dateline_is_a_place_and_a_weekday_no_name() -> None:
+    text = "VASHTEL (L.P.A.) - Nobody came. On Monday Prime Minister Nadim Ra’uzeh left."
+    found = named(text)
+    assert [p.span.of(text) for p in found.places] == ["VASHTEL"]
+    assert found.names[-1].role is not None
+    assert found.names[-1].role.of(text) == "Prime Minister"
+
+
+def test_a_hyphen_joins_a_known_name_only_to_small_words() -> None:
+    text = "Salt Front-held villages lay empty. Qalmara-al-Tark waved."
+    assert [n.span.of(text) for n in named(text).names if n.known] == ["Salt Front"]

@@ -86,6 +86,82 @@ def test_home_decides_where_the_text_does_not() -> None:
     assert "about its country" in one(text, "Tripoli", home=["LB"]).why
 
 
+def test_a_capital_is_not_its_small_namesake_at_home() -> None:
+    for text in ("The exile has lived in Washington for a year.", "British envoys met the exile in Washington."):
+        found = one(text, "Washington", home=["GB"])
+        assert (found.country, found.admin1) == ("US", "District of Columbia"), text
+    assert one("They moved to Washington, England.", "Washington", home=["US"]).country == "GB"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The town lies near Rabiyah, in Iraq.",
+        "The town lies near Rabiyah in northern Iraq.",
+        "Shells fell on Rabiyah, a town in Iraq, and on Mosul.",
+        "Shells fell on Rabiyah (Iraq).",
+        "Shells fell on Iraq's northern town of Rabiyah.",
+    ],
+)
+def test_a_place_that_lies_where_no_known_one_does_gets_no_point(text: str) -> None:
+    found = one(text, "Rabiyah")
+    assert (found.country, found.lat, found.geonames) == ("IQ", None, None)
+    assert "no place of this name is known there" in found.why
+    assert found.confidence <= 0.3
+    assert [a.country for a in found.alternatives] == ["KW"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("In Beirut, Iran said that it would go.", "Beirut", "LB"),
+        ("In Beirut, officials in Iran said so.", "Beirut", "LB"),
+        ("Families from Mosul in Syria went home.", "Mosul", "IQ"),
+        ("Iraq's envoy to Beirut went home.", "Beirut", "LB"),
+        ("Ships lay off Sevastopol, in Russia.", "Sevastopol", "UA"),
+    ],
+)
+def test_a_country_named_next_is_not_always_what_holds_it(text: str, name: str, country: str) -> None:
+    found = one(text, name)
+    assert found.country == country
+    assert found.lat is not None
+
+
+def test_a_small_place_far_from_all_else_in_the_text_is_doubted() -> None:
+    found = one("Iraqi forces left Mosul and Baghdad. He grew up in Rabiyah.", "Rabiyah")
+    assert found.confidence <= 0.4
+    assert "neither its country nor a place near it" in found.why
+    assert one("Kuwaiti forces left. He grew up in Rabiyah.", "Rabiyah").confidence > 0.9
+    assert one("He grew up in Rabiyah.", "Rabiyah", home=["KW"]).confidence > 0.9
+    assert 0.4 < one("He grew up in Rabiyah.", "Rabiyah").confidence <= 0.7
+    assert one("Iraqi forces left Mosul. He flew to Geneva.", "Geneva").confidence > 0.8
+
+
+def test_small_words_at_an_end_are_no_part_of_a_name() -> None:
+    in_salah, taiz = gazetteer().places_named("In Salah"), gazetteer().places_named("Taiz")
+    for text, words, known, left in (
+        ("They met in Salah on Monday.", "in Salah", in_salah, []),
+        ("They met in In Salah on Monday.", "In Salah", in_salah, ["In Salah"]),
+        ("They met at Taiz on Monday.", "at Taiz", taiz, ["Taiz"]),
+    ):
+        span = Span(text.index(words), text.index(words) + len(words))
+        found = places_of(text, segment(text), [PlaceWords(span, known, 0.9)], gazetteer())
+        assert [p.span.of(text) for p in found] == left
+    assert not read("Selmi met Li on Monday.")
+
+
+def test_a_state_that_may_act_is_told() -> None:
+    text = "Lurania wrote to Iraq and to Basra."
+    layout = segment(text)
+    for share, told in ((0.5, True), (0.9, False)):
+        spans = [Span(text.index(n), text.index(n) + len(n)) for n in ("Iraq", "Basra")]
+        words = [PlaceWords(s, gazetteer().places_named(s.of(text)), share) for s in spans]
+        state, town = places_of(text, layout, words, gazetteer())
+        assert ("it may be the state, acting" in state.why) is told
+        assert "the state, acting" not in town.why
+        assert "only known place" not in state.why
+
+
 def test_a_name_keeps_its_meaning_through_the_text() -> None:
     text = "Two men were held in Tripoli, Lebanon.\n\nThe court of Tripoli sat at noon. Tripoli was calm."
     found = [p for p in read(text) if p.span.of(text) == "Tripoli"]

@@ -357,3 +357,39 @@ def test_the_cost_of_the_sheet_and_the_grammar_is_paid_once() -> None:
     from onrecord.reading.times.grammar import grammar
 
     assert grammar() is grammar()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("If the vote is not held before summer, the council falls.", "summer", "2031-SU"),
+        ("The families left Selm before summer.", "summer", "2030-SU"),
+        ("The bridge must be open before June.", "June", "2031-06"),
+        ("The bridge is closed before June.", "June", "2031-06"),
+        ("The bridge fell before June.", "June", "2030-06"),
+    ],
+)
+def test_a_wait_looks_ahead_unless_it_is_over(text: str, words: str, value: str) -> None:
+    assert told(text) == [(words, value)]
+
+
+def test_a_clause_looks_the_way_its_own_verb_does() -> None:
+    text = "Qalmar will hold talks next week, a day after traders on Monday voiced anger."
+    assert told(text)[-1] == ("Monday", "2031-03-03")
+    assert told("Qalmar will hear the envoy, who on Monday said no.")[-1] == ("Monday", "2031-03-03")
+    assert told("Qalmar will hold talks after prayers on Monday.")[-1] == ("Monday", "2031-03-10")
+
+
+def test_the_weekday_behind_a_full_date_is_part_of_it() -> None:
+    for words in ("March 3, 2028, Friday", "3 March 2028, Friday", "2028-03-03, Friday"):
+        assert told(f"The paper of {words}, says no.") == [(words, "2028-03-03")]
+    found = told("On March 3, 2028, Monday was named.")
+    assert [words for words, _ in found] == ["March 3, 2028", "Monday"]
+
+
+@pytest.mark.parametrize(("day", "side"), [("April 20", "after"), ("March 1", "before"), ("March 5", "on")])
+def test_the_reason_says_on_which_side_of_publication_a_day_lies(day: str, side: str) -> None:
+    assert (
+        only(f"The truce was moved to {day}.").why
+        == f"in the year that puts it {side} 2031-03-05, the publication date"
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .sheet import FOLDER, named_lists
 
-_LISTS = ("locative", "dealing", "motion", "giving", "ground", "grounds", "doing", "treating")
+_LISTS = ("locative", "dealing", "motion", "giving", "ground", "grounds", "doing", "treating", "trust")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class MetonymWords:
     grounds: frozenset[str]
     doing: frozenset[str]
     treating: frozenset[str]
+    trust: frozenset[str]
 
 
 def load_metonym_words(path: Path) -> MetonymWords:

@@ -55,6 +55,17 @@ def belong(text: str, cast: Cast, belongings: Iterable[Belonging]) -> None:
             member.seen(belonging.span, form, 1.0)
         member.spellings[shown] += form is MentionForm.NAME
         cast.owners.append((belonging.span, member))
+    _affiliate(cast)
+
+
+def _affiliate(cast: Cast) -> None:
+    """An office with a state's adjective in it is held in that state: "the Qalmari Prime Minister"."""
+    starts = [span.start for span, _ in cast.owners]
+    for member in cast.members:
+        if member.role is not None and member.affiliation is None:
+            at = bisect_left(starts, member.role.start)
+            if at < len(starts) and member.role.holds(cast.owners[at][0]):
+                member.affiliation = cast.owners[at][1].name
 
 
 def _disputed(cast: Cast, belonging: Belonging, shown: str, owners: Mapping[str, Hit]) -> None:
@@ -127,8 +138,9 @@ def _weighed(member: Member, mention: Mention) -> Mention:
 
 
 def _shared_countries(member: Member) -> tuple[str, ...]:
-    """The countries that all candidates share."""
-    sets = [set(h.actor.countries) for h in member.known.values()]
+    """The countries that all candidates share, where some are shown."""
+    shown = {c.link for c in member.candidates}
+    sets = [set(h.actor.countries) for key, h in member.known.items() if key in shown]
     return tuple(sorted(set.intersection(*sets))) if sets else ()
 
 
@@ -137,7 +149,9 @@ def _roles(text: str, member: Member, ids: Mapping[int, str], cast: Cast) -> tup
         return ()
     body = _body(member, member.role, cast)
     title = " ".join(member.role.of(text).split())
-    return (Role(member.role, title, ids.get(id(body)) if body is not None else None),)
+    # A person is nobody's office: "the premier's adviser" is held elsewhere.
+    held = body is not None and body.kind is not ActorKind.PERSON
+    return (Role(member.role, title, ids.get(id(body)) if held else None),)
 
 
 def _body(member: Member, role: Span, cast: Cast) -> Member | None:

@@ -72,11 +72,14 @@ class Member:
         if self.link is not None:
             return self.known[self.link].actor.kind
         if not self.kinds:
-            return ActorKind.ORGANISATION
+            states = self.known and all(hit.actor.kind is ActorKind.STATE for hit in self.known.values())
+            return ActorKind.STATE if states else ActorKind.ORGANISATION
         likeliest = self.kinds.most_common(1)[0][0]
         if likeliest is ActorKind.ORGANISATION:
             # "Organisation" is what any body is called; a finer word says more, if it was said twice.
             finer = [kind for kind in _FINER if self.kinds[kind] > 1]
+            if self.known and all(hit.actor.kind is ActorKind.STATE for hit in self.known.values()):
+                return ActorKind.STATE
             return max(finer, key=lambda kind: self.kinds[kind], default=likeliest)
         return likeliest
 
@@ -142,6 +145,10 @@ class Cast:
         """Whom the text calls so, in the order they were first called; of very many only the latest."""
         return [m for m in self._by_noun.get(noun, [])[-MOST_CALLED:] if m.nouns[noun]]
 
+    def ending_in(self, surname: str) -> list[Member]:
+        """The members with a name of several words that ends in this one."""
+        return self._by_last.get(surname, [])
+
     def under(self, name: str) -> Member | None:
         """The actor that bears this name in the record."""
         member = self._by_key.get(plain_key(name)) if name else None
@@ -158,6 +165,10 @@ class Cast:
         bearer = _sole_bearer(name, shown)
         member = self._by_key.get(plain_key(" ".join(key))) or self._by_known.get(bearer or "")
         sure = 1.0
+        if member is not None and len(key) == 1 and len(self._by_last.get(bare(key[0]), ())) > 1 and not name.known:
+            # Two of the text bear this surname: who is meant is asked anew each time.
+            again, doubt = self._by_surname(name)
+            member, sure = (again, doubt) if again is not None else (member, sure)
         if member is not None and name.known and key not in member.keys and len(shown) > len(member.name):
             member.name = shown
         if member is None and all(h.actor.kind is ActorKind.PERSON for h in name.known):
@@ -170,7 +181,7 @@ class Cast:
         self._known(member, key)
         if bearer is not None:
             self._by_known.setdefault(bearer, member)
-        member.spellings[shown] += 1
+        member.spellings[shown] += name.acting >= 0.5
         member.seen(name.span, _form(name, shown), sure)
         self._by_span[name.span.start, name.span.end] = member
         self._weigh(member, name)
@@ -179,7 +190,8 @@ class Cast:
 
     def _weigh(self, member: Member, name: Name) -> None:
         """What gazetteer and tagger say of the name counts for its actor."""
-        for hit in name.known:
+        # A mention that is a place says nothing of whom the others mean.
+        for hit in name.known if name.acting >= 0.5 else ():
             old = member.known.get(hit.actor.id)
             if old is None or _weight(hit) > _weight(old):
                 member.known[hit.actor.id] = hit
@@ -190,6 +202,8 @@ class Cast:
             member.kinds[ActorKind.STATE] += 1
         member.acts = member.acts or name.acting >= SURE
         member.somebody += name.acting >= 0.5
+        if "&" in name.span.of(self._text):
+            member.kinds[ActorKind.ORGANISATION] += 4
         if name.acting < 1:
             member.places[name.span.start, name.span.end] = name.acting
         body = role_words().kind(_head(list(name.key))) in ("groups", "organisations")
@@ -260,7 +274,9 @@ class Cast:
 
     def _by_first_name(self, name: Name) -> tuple[Member | None, float]:
         """The one person of the text with this first name, where the tagger takes the word for a person."""
-        if len(name.words) > 1 or name.kind is not ActorKind.PERSON:
+        end = name.span.end
+        goes_on = self._text[end : end + 1] == " " and self._text[end + 1 : end + 2].isupper()
+        if len(name.words) > 1 or name.kind is not ActorKind.PERSON or goes_on:
             return None, 0.0
         fitting = [m for m in self._by_first.get(name.key[0], []) if m.kind is ActorKind.PERSON]
         return (fitting[0], 0.8) if len(fitting) == 1 else (None, 0.0)
@@ -284,6 +300,7 @@ class Cast:
         roles, lows = role_words(), list(name.key)
         if name.titled:
             member.kinds[ActorKind.PERSON] += 2
+        member.sex = member.sex or name.sex
         if name.role is not None:
             member.role = member.role or name.role
             member.seen(name.role, MentionForm.NOMINAL, 0.95)
@@ -406,6 +423,7 @@ def cast_of(text: str, names: Sequence[Name], layout: Layout) -> Cast:
     cast = Cast(text)
     for name in names:
         cast.file(name)
+    _join_surnames(cast)
     for left, right in itertools.pairwise(names):
         gap = text[left.span.end : right.span.start]
         if len(gap) > 40:
@@ -415,6 +433,17 @@ def cast_of(text: str, names: Sequence[Name], layout: Layout) -> Cast:
         if (initials or alias) and not _known_apart(left, right):
             cast.same(cast.of(left), cast.of(right))
     return cast
+
+
+def _join_surnames(cast: Cast) -> None:
+    """A surname that stands before the full name, as in a headline, is the one person's whose name ends in it."""
+    for member in list(cast.members):
+        keys = [k for k in member.keys if len(k) == 1]
+        if len(keys) != len(member.keys) or not keys or member.kind is not ActorKind.PERSON or not member.kinds:
+            continue
+        full = [m for m in cast.ending_in(bare(keys[0][0])) if m is not member and m.kind is ActorKind.PERSON]
+        if len(full) == 1 and not (member.known and full[0].known and not member.known.keys() & full[0].known.keys()):
+            cast.same(full[0], member)
 
 
 def _known_apart(left: Name, right: Name) -> bool:

@@ -31,17 +31,19 @@ _LEAST = 0.45
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Between these characters somebody speaks in the first person."""
+    """Between these characters somebody speaks: in the first person if ``quoted``, else in the reporter's words."""
 
     span: Span
     speaker: Member
+    quoted: bool = True
 
 
 def complete(
     text: str, layout: Layout, resolver: Resolver, voices: Sequence[Voice], described: Iterable[NameSpan]
 ) -> None:
     """File every pronoun and description that can be resolved, in text order; a body that is only described too."""
-    spoken = _Voices(voices)
+    spoken = _Voices([v for v in voices if v.quoted])
+    reported = _Voices([v for v in voices if not v.quoted])
     taken = sorted(m.span for member in resolver.cast.members for m in member.mentions.values())
     ends = _furthest(taken)
 
@@ -59,9 +61,12 @@ def complete(
         sort, voice = pointing.get(span, ""), spoken.at(span)
         if sort in ("self", "us"):
             _first_person(resolver, span, sort, voice)
+        elif sort and (teller := reported.at(span)) is not None and resolver.fits(teller, sort):
+            # "He said that he would": in reported speech the pronoun is most often the speaker.
+            resolver.tell(teller, span, sort)
         elif not resolver.file(span, _LEAST, voice) and span in bodies:
             kind = KINDS.get(bodies[span].kind)
-            if kind is not None:
+            if kind is not None and kind is not ActorKind.PLACE:
                 resolver.unnamed(span, kind)
 
 
@@ -73,7 +78,7 @@ def _first_person(resolver: Resolver, span: Span, sort: str, voice: Member | Non
         voice.seen(span, MentionForm.PRONOUN, 0.8 if sort == "self" else 0.6)
     else:
         body = resolver.cast.under(voice.affiliation or "")
-        if body is not None:
+        if body is not None and body.kind is not ActorKind.PERSON:
             body.seen(span, MentionForm.PRONOUN, 0.5)
 
 

@@ -22,7 +22,9 @@ def home(draft: Draft, gazetteer: Gazetteer) -> tuple[str, ...] | None:
     """The ISO 3166 countries that the Document's outlet is known to be of; ``None`` where that is not known."""
     source = draft.document.source
     hits = gazetteer.actors_named(source) if source else ()
-    countries = {c for hit in hits if hit.actor.kind is ActorKind.OUTLET for c in hit.actor.countries}
+    # A news agency reports from everywhere.
+    outlets = [h.actor for h in hits if h.actor.kind is ActorKind.OUTLET and h.actor.type != "news-agency"]
+    countries = {country for outlet in outlets for country in outlet.countries}
     return tuple(sorted(countries)) or None
 
 

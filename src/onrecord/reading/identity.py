@@ -7,6 +7,7 @@ office that the text gives. Where the support does not tell, the candidates are 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,9 @@ MOST, LEAST = 5, 0.35
 #: this, in characters; it is a candidate from this likeness on.
 _LETTERS, _LONGEST, ALIKE = 6, 80, 0.85
 
+#: What tells an age after a name, and after how many of its mentions that is looked for.
+_AGE = re.compile(r", (?:an? |now )?\d{1,3}(?:-year-old\b| years old\b|,)")
+_FIRST = 3
 #: Of an actor of many countries these count for what a text is about.
 _COUNTED = 2
 
@@ -38,6 +42,11 @@ class Context:
     countries: Counter[str]
     actors: set[str]
     gazetteer: Gazetteer
+    text: str
+
+    def is_private(self, member: Member) -> bool:
+        """Whether the text gives a person's age, which it does of people nobody knows."""
+        return any(_AGE.match(self.text, end) for _, end in list(member.mentions)[:_FIRST])
 
     def told(self, countries: Sequence[str]) -> str:
         """The countries in words, as far as the gazetteer has their names."""
@@ -59,14 +68,14 @@ class Context:
             self.countries.update(actor.countries[:_COUNTED])
 
 
-def context_of(belongings: Iterable[Belonging], countries: Iterable[str], gazetteer: Gazetteer) -> Context:
+def context_of(text: str, belongings: Iterable[Belonging], countries: Iterable[str], gazetteer: Gazetteer) -> Context:
     """The context that adjectives of states and the countries of places give."""
     counted = Counter(countries)
     for belonging in belongings:
         owners = {h.actor.id: h.actor for h in belonging.known}
         if len(owners) == 1:
             counted.update(next(iter(owners.values())).countries[:1])
-    return Context(counted, set(), gazetteer)
+    return Context(counted, set(), gazetteer, text)
 
 
 def identify(cast: Cast, context: Context) -> None:
@@ -172,6 +181,9 @@ def _scored(member: Member, hit: Hit, context: Context) -> tuple[float, Candidat
     if kin:
         score += 0.15
         reasons.append("what it belongs to is in the text")
+    if actor.kind is ActorKind.PERSON and context.is_private(member):
+        score -= 0.4
+        reasons.append("but the text tells his age, as of somebody unknown")
     office = _office(member, actor)
     if office:
         score += 0.15

@@ -30,7 +30,7 @@ def known_names(draft: Draft, gazetteer: Gazetteer) -> Draft:
     named = _named(sightings(text, draft.layout, gazetteer))
     places = places_of(text, draft.layout, named.places, gazetteer, None)
     cast = cast_of(text, named.names, draft.layout)
-    identify(cast, context_of((), (p.country.lower() for p in places if p.country), gazetteer))
+    identify(cast, context_of(text, (), (p.country.lower() for p in places if p.country), gazetteer))
     kept = sorted((m for m in cast.members if is_somebody(m)), key=lambda m: min(start for start, _ in m.mentions))
     ids = {id(member): f"a{number}" for number, member in enumerate(kept)}
     actors = tuple(actor_of(text, member, ids[id(member)], ids, cast) for member in kept)

@@ -7,6 +7,7 @@ told apart. A name here is one stretch of text, with all that the three say of i
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -34,6 +35,8 @@ KINDS = {
 _LANDS = (ActorKind.STATE, ActorKind.PEOPLE)
 #: A place of fewer people is no rival of a known person of its name.
 _TOWN = 100_000
+#: What follows the place that opens a wire story: "(L.P.A.) -", ", Qalmara -".
+_DATELINE = re.compile(r"(?:,[^.(\n]{1,30})?\s*(?:\([A-Z][\w. ]{1,20}\)\s*)?(?:—|–|--|- )")
 #: Small words that lose the space before them in print.
 _GLUED = ("in", "of", "and", "the", "on", "at", "for", "to")
 #: From this confidence on the tagger's borders win over those of a run of capitals.
@@ -89,7 +92,9 @@ def mentions(
     # "Striking dockers" opens with a capital and no name.
     openings = {t.start for t in described}
     found = [
-        n for n in gathered.names if n.known or n.titled or ((n.sure or n.span.start not in openings) and _is_name(n))
+        n
+        for n in gathered.names
+        if n.known or n.titled or ((n.sure or n.span.start not in openings) and _is_name(text, n))
     ]
     found.sort(key=lambda n: n.span)
     surnames = {name.span.start for name in _surnames(text, found)}
@@ -116,10 +121,12 @@ def _surnames(text: str, found: Sequence[Name]) -> Iterator[Name]:
                 yield name
 
 
-def _is_name(name: Name) -> bool:
-    """A letter or two that no pack knows are an initial or an abbreviation ("Va.")."""
+def _is_name(text: str, name: Name) -> bool:
+    """A letter or two that no pack knows are an initial or an abbreviation ("Va."), unless a person bears them."""
     letters = "".join(w.low for w in name.words)
-    return len(letters) > 2 or (len(letters) == 2 and name.words[0].text.isupper())
+    stop = text[name.span.end : name.span.end + 1] == "."
+    person = name.kind is ActorKind.PERSON and not stop
+    return len(letters) > 2 or (len(letters) == 2 and (name.words[0].text.isupper() or person))
 
 
 class _Tags:
@@ -169,6 +176,9 @@ class _Gathering:
             for at, sighting in self._sighted(name.role):
                 if at not in self._met and _belongs(sighting):
                     self._belong(at, sighting)
+                elif at not in self._met:
+                    self._met.add(at)
+                    self._belong_within(sighting)
         name = self._bare(name)
         while True:
             inner = self._sighted(name.span)
@@ -240,7 +250,10 @@ class _Gathering:
         """The name within the borders that the tagger is sure of, where gazetteer or sentence start agree with it."""
         for tag in self._tags.meeting(name.span):
             span = Span(tag.start, tag.end)
-            if span == name.span or tag.confidence < _FIRM:
+            before = [w.low for w in name.words if w.end <= tag.start]
+            if span == name.span or tag.confidence < _FIRM or before[-1:] in (["of"], ["for"], ["the"], ["and"]):
+                continue
+            if "&" in name.span.of(self._text):
                 continue
             agrees = any(s.span == span for s in inner)
             opens = tag.start > name.span.start and tag.end >= name.span.end and len(name.words) > 2
@@ -257,8 +270,10 @@ class _Gathering:
         if _belongs(sighting):
             self._belong(at, sighting)
             return
-        if not sighting.places and all(hit.actor.type == "office" for hit in sighting.actors):
+        office = (h.actor.type == "office" and h.alias.form is NameForm.DESCRIPTION for h in sighting.actors)
+        if not sighting.places and sighting.actors and all(office):
             # "Qalmari Prime Minister" is an office, described and not named.
+            self._belong_within(sighting)
             self._taken.append(sighting.span)
             return
         self._belong_within(sighting)
@@ -276,7 +291,8 @@ class _Gathering:
     def _belong_within(self, sighting: Sighting) -> None:
         """The state whose adjective opens a known name: "Qalmari" of "Qalmari forces"."""
         first = sighting.words[0]
-        if len(sighting.words) > 1 and len(first.text) > 1:
+        itself = any(h.actor.kind is ActorKind.STATE for h in sighting.actors)
+        if len(sighting.words) > 1 and len(first.text) > 1 and not itself:
             adjectives = (NameForm.ADJECTIVE, NameForm.ACRONYM)
             known = [h for h in self._gazetteer.actors_named(first.text) if h.alias.form in adjectives]
             if any(h.alias.form is NameForm.ADJECTIVE for h in known):
@@ -415,14 +431,17 @@ def _weighed(
 def _reading(text: str, sentence: Span, name: Name, places: tuple[KnownPlace, ...], before: Reading | None) -> Reading:
     """Whether a name that may be a place acts: states and their metonyms do, and what the tagger takes for a body."""
     governs = any(h.actor.kind is ActorKind.STATE or h.alias.form is NameForm.METONYM for h in name.known)
-    if not governs:
-        return _of_other(name, places)
     words = _around(text, sentence, name)
+    if not governs:
+        return _of_other(name, places, words)
+    if name.span.start == sentence.start and _DATELINE.match(text, name.span.end):
+        return Reading(0.05, "it opens a dateline")
     first = next((i for i, w in enumerate(words) if w.start >= name.words[0].start), len(words) - 1)
     final = next((i for i, w in enumerate(words) if w.end >= name.words[-1].end), len(words) - 1)
     if len(words) == final - first + 1:
         return Reading(0.2, "it stands alone")
-    return acting(words, first, final, before)
+    capital = all(h.alias.form is NameForm.METONYM for h in name.known)
+    return acting(words, first, final, before, capital=capital)
 
 
 def _unlikely(name: Name, places: tuple[KnownPlace, ...]) -> bool:
@@ -430,8 +449,11 @@ def _unlikely(name: Name, places: tuple[KnownPlace, ...]) -> bool:
     return len(name.words) == 1 and name.sure == 0 and bool(places) and all(p.population < _TOWN for p in places)
 
 
-def _of_other(name: Name, places: tuple[KnownPlace, ...]) -> Reading:
+def _of_other(name: Name, places: tuple[KnownPlace, ...], words: Sequence[Word]) -> Reading:
     """A name that no state bears is somebody's or a place's by what gazetteer and tagger take it for."""
+    before = [w.low for w in words if w.end <= name.words[0].start]
+    if places and not name.titled and before and before[-1] in metonym_words().locative and not name.known:
+        return Reading(0.0, f"after {before[-1]!r}")
     if name.titled or (name.known and name.kind in (ActorKind.PERSON, ActorKind.ORGANISATION)):
         return Reading(1.0, "title or tagger take it for somebody")
     small = all(p.population < _TOWN for p in places)

@@ -24,8 +24,10 @@ class Reading:
     why: str
 
 
-def acting(words: Sequence[Word], first: int, last: int, before: Reading | None) -> Reading:
+def acting(words: Sequence[Word], first: int, last: int, before: Reading | None, *, capital: bool = False) -> Reading:
     """Whether the name at ``words[first..last]`` of a sentence acts or is where things happen.
+
+    A ``capital`` stands for its government, and owns houses and streets of its own more often than a state does.
 
     ``before`` is the answer for the name before it in the sentence, which a name joined to it shares ("from Tehran
     than Baghdad").
@@ -37,6 +39,8 @@ def acting(words: Sequence[Word], first: int, last: int, before: Reading | None)
     ahead = words[last + 1 : last + 4]
     for rule in (_owning, _after_preposition, _object, _subject):
         found = rule(low, words[last], ahead)
+        if found is not None and capital and rule is _owning:
+            return Reading(min(found.acting, 0.55), found.why)
         if found is not None:
             return found
     if low and low[-1] in ("and", "or", "than") and before is not None:
@@ -65,6 +69,8 @@ def _after_preposition(low: list[str], name: Word, ahead: Sequence[Word]) -> Rea
     if not low:
         return None
     near, earlier = low[-1], low[:-1]
+    if near in ("in", "toward", "towards") and earlier and earlier[-1] in words.trust:
+        return Reading(0.8, f"after {earlier[-1]!r} and {near!r}")
     if near in words.locative:
         return Reading(0.1, f"after {near!r}")
     if near in words.dealing:

@@ -47,7 +47,8 @@ class Name:
 
     ``titled`` says that a title or office before it makes it a person's. ``kind`` is what the tagger takes it for, with
     ``sure`` (0 to 1; 0 where only its capitals speak for it). ``known`` are the gazetteer's actors of this name.
-    ``acting`` (0 to 1) is how likely it stands for somebody rather than for a place.
+    ``acting`` (0 to 1) is how likely it stands for somebody rather than for a place; ``sex`` ("man", "woman") is what a
+    title before it tells.
     """
 
     words: tuple[Word, ...]
@@ -57,6 +58,7 @@ class Name:
     sure: float = 0.0
     known: tuple[Hit, ...] = ()
     acting: float = 1.0
+    sex: str | None = None
 
     @property
     def span(self) -> Span:
@@ -140,6 +142,9 @@ def _runs(text: str, words: list[Word], sentence: Span, lower: Counter[str]) -> 
 def _ended(run: list[Word]) -> Iterator[list[Word]]:
     while run and not is_capital(run[-1]):
         run = run[:-1]
+    while len(run) > 1 and run[0].low in english_words().calendar and run[0].low.endswith("day"):
+        # "On Monday Prime Minister Ounfassi": the day stands beside the name.
+        run = run[1:]
     if run and not (len(run) == 1 and (run[0].low in english_words().calendar or run[0].low == "i")):
         # A line of capitals without an end is no name; in pieces it costs what its length is.
         yield from (run[at : at + _LONGEST] for at in range(0, len(run), _LONGEST))
@@ -208,7 +213,8 @@ def _parted(run: list[Word]) -> Iterator[Name]:
             yield Name(tuple(run[:head]))
         return
     role = Span(run[0].start, run[cut - 1].end) if cut and not all(w in roles.titles for w in lows[:cut]) else None
-    yield Name(tuple(run[cut:]), role, cut > 0)
+    sex = "man" if any(w in roles.men for w in lows[:cut]) else "woman" if roles.women & set(lows[:cut]) else None
+    yield Name(tuple(run[cut:]), role, cut > 0, sex=sex)
 
 
 def _after_of(run: list[Word], cut: int) -> int:

@@ -60,6 +60,11 @@ class NameIndex:
         high = bisect_left(self._starts, span.end)
         return [n for n in self.names[low:high] if n.span.end <= span.end + 2]
 
+    def after(self, place: int, reach: int) -> Name | None:
+        """The name that begins within ``reach`` characters from ``place`` on."""
+        at = bisect_left(self._starts, place)
+        return self.names[at] if at < len(self.names) and self._starts[at] <= place + reach else None
+
     def before(self, place: int, reach: int) -> list[Name]:
         """The names that begin within ``reach`` characters before ``place``, nearest first."""
         high = bisect_left(self._starts, place)
@@ -77,7 +82,7 @@ def phrase(text: str, span: Span, index: NameIndex) -> Phrase:
     if len(words) == 1 and first in PRONOUNS and words[0].text in (first, first.capitalize()):
         return Phrase(span, pronoun=PRONOUNS[first], plural=PRONOUNS[first] in ("many", "us"))
     names = index.inside(span)
-    core = _core(text, words)
+    core = _core(text, words, names)
     if _is_joint(core, names):
         return Phrase(span, joint=True, head=core[-1].low, plural=True)
     tail = [w.low for w in core]
@@ -129,10 +134,16 @@ def _of_named(text: str, span: Span, words: list[Word], core: list[Word], named:
     return Phrase(span, name=named, kind=kind, role=role, body=body)
 
 
-def _core(text: str, words: list[Word]) -> list[Word]:
-    """The words up to the first preposition, relative pronoun or comma: they end in the head noun."""
+def _core(text: str, words: list[Word], names: Sequence[Name] = ()) -> list[Word]:
+    """The words up to the first preposition, relative pronoun or comma: they end in the head noun.
+
+    A preposition inside a name ends nothing: "the Committee to Protect Harbors".
+    """
     core: list[Word] = []
     for i, word in enumerate(words):
+        if any(n.words[0].start < word.start < n.span.end for n in names):
+            core.append(word)
+            continue
         ends = word.low in party_words().carried or (
             word.low in english_words().boundaries and not _inside_name(words, i)
         )
@@ -196,6 +207,8 @@ def _apposed_role(text: str, words: list[Word], core: list[Word], names: list[Na
     if not rest or "," not in text[core[-1].end : rest[0].start]:
         return None, None
     office = _core(text, rest)
+    if office[0].low in english_words().boundaries:
+        return None, None
     if _kind([w.low for w in office]) != "persons":
         return None, None
     body = _body(rest, office, None, names)
@@ -221,7 +234,7 @@ def _body(words: list[Word], core: list[Word], own: Name | None, names: list[Nam
             if end > 1 and after[end].start - after[end - 1].end > 2:
                 break
             end += 1
-        return Span(after[1].start, after[end - 1].end)
+        return Span(after[1].start, after[end - 1].end) if end > 1 else None
     inside = [n for n in names if n is not own and n.span.end <= core[-1].end and n.words[0].start >= core[0].start]
     if inside and inside[0].words[-1].end < core[-1].end:
         return inside[0].span

@@ -15,6 +15,25 @@ from .place_senses import Container, prior
 from .place_surroundings import Surroundings, beside, kinds_of
 
 _LONGEST_GAP = 40
+#: Words that stand between a place and what it lies in, beside ranks and directions: "Selm, a town in the north of".
+_JOINING = frozenset(("in", "of", "inside", "a", "an", "the"))
+_LOCATING = frozenset(("in", "of", "inside"))
+#: What may follow "Selm, Lurania" in a sentence; "In Selm, Lurania said" does not tell where Selm lies.
+_GOES_ON = re.compile(
+    r"[.,;:)]|\Z|\s+(?:on|in|at|after|before|when|where|who|which|while|during|since|last|for|from|to|by|with|that)\b"
+)
+#: A city of so many people is itself, whoever is there: "the people of Mosul in Syria".
+_FAMOUS = 100_000
+#: Countries of which one claims ground that gazetteers put in the other.
+_CLAIMED = frozenset(
+    frozenset(pair)
+    for pair in (
+        *(("il", other) for other in ("ps", "sy", "lb")),
+        *(("ru", other) for other in ("ua", "ge")),
+        *(("cn", other) for other in ("tw", "hk")),
+        *(("ma", "eh"), ("rs", "xk"), ("cy", "tr"), ("am", "az")),
+    )
+)
 _GAP = re.compile(
     r"(?:, ?|\s\(| )(?:(?:(?:in|of|inside)\s)(?:the\s)?)?(?:[^\W\d_][\w’'-]{0,20}\s){0,3}(?:(?:in|of)\s(?:the\s)?)?\Z"
 )
@@ -52,8 +71,12 @@ def contained(text: str, named: Sequence[NamedPlace], gazetteer: PlaceLookup) ->
         if i + 1 < len(named) and _holds_before(text, one, named[i + 1]):
             beside_it += _as_container(one, named[i + 1], "stands right after it")
             one.elsewhere = _nowhere_in(text, one, named[i + 1])
+        else:
+            one.elsewhere = None
         if i and _holds_after(text, named[i - 1], one):
             beside_it += _as_container(one, named[i - 1], "owns it")
+            if one.elsewhere is None and _owned_place(text, named[i - 1], one):
+                one.elsewhere = _excluding(one, named[i - 1])
         beside_it += _adjective(text, one, gazetteer)
         one.containers = tuple(beside_it)
     return list(named)
@@ -105,10 +128,30 @@ def _as_container(one: NamedPlace, other: NamedPlace, how: str) -> Iterator[Cont
 
 def _nowhere_in(text: str, one: NamedPlace, other: NamedPlace) -> KnownPlace | None:
     """The state or country of "Paris, Texas" where no known place of that name lies in it; lists are no such thing."""
-    if text[one.span.end : other.span.start] != ", " or not other.known or not one.known:
+    gap = text[one.span.end : other.span.start]
+    words = gap.strip(" ,(").lower().replace(",", " ").split()
+    if not all(w in _JOINING or is_part(w) or kinds_of(w) for w in words):
         return None
     follows = text[other.span.end : other.span.end + _LONGEST_GAP]
-    if re.match(r" (?:and|or) |, (?:and |or |[A-Z])", follows) or not re.match(r"[.,;:)]|\Z|\s", follows):
+    if re.match(r" (?:and|or) ", follows):
+        return None
+    if _LOCATING.isdisjoint(words):
+        if re.match(r", (?:and |or |[A-Z])", follows) or not _GOES_ON.match(follows):
+            return None
+    elif gap[:1] != "," and "(" not in gap and any(p.population >= _FAMOUS for p in one.known):
+        return None
+    return _excluding(one, other)
+
+
+def _owned_place(text: str, other: NamedPlace, one: NamedPlace) -> bool:
+    """ "Iraq's northern town of Selm", and not "Iraq's envoy to Selm"."""
+    words = text[other.span.end + 2 : one.span.start].lower().split()
+    return bool(words) and words[-1] == "of" and all(w in _JOINING or is_part(w) or kinds_of(w) for w in words)
+
+
+def _excluding(one: NamedPlace, other: NamedPlace) -> KnownPlace | None:
+    """The state or country ``other`` if no known place of the first name can lie in it."""
+    if not one.known or not other.known:
         return None
     holder = max(other.known, key=lambda p: (_holding(p), prior(p), -p.geonames))
     if not _holding(holder) or any(p.precision is PlacePrecision.COUNTRY for p in one.known):
@@ -117,7 +160,8 @@ def _nowhere_in(text: str, one: NamedPlace, other: NamedPlace) -> KnownPlace | N
     if state and holder.country not in _STATED:
         return None
     inside = any(p.country == holder.country and (not state or p.admin1 == holder.admin1) for p in one.known)
-    return None if inside else holder
+    claimed = any(not p.country or frozenset((p.country, holder.country)) in _CLAIMED for p in one.known)
+    return None if inside or claimed else holder
 
 
 def _holding(place: KnownPlace) -> bool:

@@ -32,6 +32,10 @@ _COUNTRY, _HOME, _NEAR, _WITHIN = 2.0, 1.5, 2.0, 3.0
 _HEARD = 0.25
 #: Kilometres at which nearness has lost two thirds of its weight.
 _FAR = 150.0
+#: A capital has so many times the people of a namesake that only words or places near by can mean the namesake.
+_OVERSHADOWS = 8
+#: A city of so many people is known far from its country.
+_KNOWN_AFAR = 100_000
 #: A degree of latitude in kilometres.
 _DEGREE = 111.2
 
@@ -47,11 +51,15 @@ class Container:
 
 @dataclass(slots=True)
 class Setting:
-    """What the whole document says about where it is: how often countries are meant, and the places that are sure."""
+    """What the whole document says about where it is: how often countries are meant, and the places that are sure.
+
+    ``capitals`` are the numbers of those places of the name at hand that are seats of their country's government.
+    """
 
     home: frozenset[str] = frozenset()
     countries: Mapping[str, float] = field(default_factory=dict)
     anchors: tuple[KnownPlace, ...] = ()
+    capitals: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +79,41 @@ def weigh(
     setting: Setting,
 ) -> list[Sense]:
     """The places of a name, likeliest first. ``containers`` stand beside this mention, ``said`` beside another one."""
-    senses = [_weighed(place, around, containers, said, setting) for place in known]
+    capital = max((p.population for p in known if p.geonames in setting.capitals), default=0)
+    abroad = replace(setting, home=frozenset(), countries={})
+    senses = [
+        _weighed(place, around, containers, said, abroad if _overshadowed(place, capital) else setting)
+        for place in known
+    ]
     if not around.kinds:
         seats = {(p.country, p.admin1) for p in known if p.precision is PlacePrecision.CITY}
         senses = [replace(s, weight=s.weight - _UNASKED) if _shares_name(s.place, seats) else s for s in senses]
     return sorted(senses, key=lambda s: (-s.weight, s.place.geonames))
+
+
+def _overshadowed(place: KnownPlace, capital: int) -> bool:
+    """Whether a capital of this name has so many people that the country a text is about does not tell of ``place``."""
+    return place.precision is PlacePrecision.CITY and place.population * _OVERSHADOWS < capital
+
+
+def support(place: KnownPlace, containers: Sequence[Container], setting: Setting) -> bool | None:
+    """Whether what else the text names speaks for a place: ``False`` where it names others only, ``None`` where none.
+
+    Countries, regions, units of the first level, capitals and large cities are named in any text: they need none.
+    """
+    if place.precision not in _LOCAL or place.population >= _KNOWN_AFAR or place.geonames in setting.capitals:
+        return True
+    if containers:
+        return any(c.country == place.country for c in containers)
+    if not place.country or place.country in setting.home or setting.countries.get(place.country, 0.0) > _HEARD:
+        return True
+    if any(kilometres(a, place) < 2 * _FAR for a in setting.anchors if a.geonames != place.geonames):
+        return True
+    elsewhere = setting.anchors or max(setting.countries.values(), default=0.0) > _HEARD
+    return False if elsewhere else None
+
+
+_LOCAL = frozenset((PlacePrecision.CITY, PlacePrecision.ADMIN2, PlacePrecision.DISTRICT, PlacePrecision.SITE))
 
 
 def _shares_name(place: KnownPlace, seats: Collection[tuple[str, str]]) -> bool:

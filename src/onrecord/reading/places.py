@@ -10,15 +10,16 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from ..codebook import english_words
 from ..codebook.metonym_words import metonym_words
 from ..codebook.place_words import place_words
-from ..gazetteer import KnownPlace
+from ..gazetteer import KnownPlace, NameForm
 from ..gazetteer.keys import name_key
-from ..record import Place, PlaceChoice, PlacePrecision, Span
+from ..record import ActorKind, Place, PlaceChoice, PlacePrecision, Span
 from .layout import Layout
 from .names import is_capital, words_in
 from .place_containers import NamedPlace, PlaceLookup, contained, country_named, is_part, people_of
-from .place_senses import Container, Sense, Setting, prior, shares, weigh
+from .place_senses import Container, Sense, Setting, prior, shares, support, weigh
 from .place_surroundings import Surroundings, beside, kinds_of, surroundings
 
 #: How many other places of the name are told, and how many are weighed at all.
@@ -30,6 +31,11 @@ _MOST_ANCHORS = 48
 _SURE = 0.7
 #: What is known of a name that no gazetteer has.
 _UNKNOWN = 0.3
+#: The most that a small place is believed which nothing in the text speaks for: where it names other ground, or none.
+_AMID_OTHERS, _ALONE = 0.4, 0.7
+#: Below this share of being a place at all, what else the name may be is told.
+_MAY_ACT = 0.65
+_SMALL = frozenset(("a", "and", "be", "do", "is", "it", "or"))
 _LOCATIVE = frozenset(("from", "to"))
 _OTHER_COUNTRY = "a place in another country bears this name too"
 
@@ -51,6 +57,7 @@ class _Group:
     said: tuple[Container, ...] = ()
     a_person: bool = False
     setting: Setting = field(default_factory=Setting)
+    capitals: frozenset[int] = frozenset()
 
 
 def places_of(
@@ -72,6 +79,7 @@ def places_of(
     for group in groups.values():
         group.said = tuple(dict.fromkeys(c for m in group.members for c in m.containers))
         a_name = any(m.around.after_name or m.around.before_name or m.around.titled for m in group.members)
+        group.capitals = _capitals(group.members[0], gazetteer)
         group.a_person = a_name and group.members[0].words.lower() in place_words().persons
     spoken = _spoken(text, layout, gazetteer, groups.keys())
     setting = _setting(groups, spoken, frozenset(c.lower() for c in home or ()))
@@ -95,15 +103,48 @@ def _apart(candidates: Sequence[PlaceWords]) -> list[PlaceWords]:
 
 def _named(text: str, candidate: PlaceWords, gazetteer: PlaceLookup) -> NamedPlace | None:
     """A candidate with what stands beside it; ``None`` where it is no place."""
-    span = candidate.span
+    trimmed = _trimmed(text, candidate, gazetteer)
+    if trimmed is None:
+        return None
+    span, known = trimmed
     around = surroundings(text, span)
     if around.inside:
         return None
-    words, known = span.of(text), candidate.known
+    words = span.of(text)
     if not known:
         words, around, known = _looked_up(words, around, gazetteer)
     known = tuple(sorted(known, key=lambda p: (-prior(p), p.geonames))[:_MOST_SENSES])
     return NamedPlace(span, words, name_key(words) or words, known, candidate.confidence, around)
+
+
+def _trimmed(text: str, candidate: PlaceWords, gazetteer: PlaceLookup) -> tuple[Span, tuple[KnownPlace, ...]] | None:
+    """A candidate without a small word at either end that the text does not write as part of a name.
+
+    ``None`` where the rest no longer bears the name: "Li on" of "met Li on Monday" is no town called Li On.
+    """
+    span = candidate.span
+    words = words_in(text, span)
+    small = english_words().boundaries | _SMALL
+    kept = [i for i, w in enumerate(words) if w.low not in small or w.text[:1].isupper()]
+    if not candidate.known or not words or (kept and kept[0] == 0 and kept[-1] == len(words) - 1):
+        return span, candidate.known
+    if not kept:
+        return None
+    rest = Span(words[kept[0]].start, words[kept[-1]].end)
+    numbers = {p.geonames for p in candidate.known}
+    known = tuple(p for p in gazetteer.places_named(rest.of(text)) if p.geonames in numbers)
+    return (rest, known) if known else None
+
+
+def _capitals(one: NamedPlace, gazetteer: PlaceLookup) -> frozenset[int]:
+    """The cities of a name that stand for their state in the news, as its capital does."""
+    countries = {
+        country
+        for hit in gazetteer.actors_named(one.words)
+        if hit.alias.form is NameForm.METONYM and hit.actor.kind is ActorKind.STATE
+        for country in hit.actor.countries
+    }
+    return frozenset(p.geonames for p in one.known if p.precision is PlacePrecision.CITY and p.country in countries)
 
 
 def _looked_up(
@@ -177,7 +218,8 @@ def _without(setting: Setting, group: _Group) -> Setting:
     for country, amount in _spoken_of(group):
         countries[country] = countries.get(country, 0.0) - amount
     keys = {p.geonames for m in group.members for p in m.known}
-    return Setting(setting.home, countries, tuple(a for a in setting.anchors if a.geonames not in keys))
+    anchors = tuple(a for a in setting.anchors if a.geonames not in keys)
+    return Setting(setting.home, countries, anchors, group.capitals)
 
 
 def _resolved(text: str, one: NamedPlace, group: _Group) -> Place | None:
@@ -189,12 +231,14 @@ def _resolved(text: str, one: NamedPlace, group: _Group) -> Place | None:
     senses = weigh(one.known, one.around, one.containers, group.said, group.setting)
     share = shares(senses)[0]
     first, rest = senses[0].place, senses[1 : MOST_ALTERNATIVES + 1]
+    borne_out = support(first, one.containers or group.said, group.setting)
+    most = 0.99 if borne_out else _ALONE if borne_out is None else _AMID_OTHERS
     return Place(
         id="",
         span=one.span,
         name=first.name,
-        confidence=round(min(0.99, share) * one.confidence * doubt, 3),
-        why=_joined(_why(one, senses, share, group), one.around),
+        confidence=round(min(most, share) * one.confidence * doubt, 3),
+        why=_joined("; ".join((_why(one, senses, share, group), *_unsupported(borne_out))), one.around),
         geonames=first.geonames,
         country=first.country.upper() or None,
         admin1=first.admin1 or None,
@@ -203,6 +247,13 @@ def _resolved(text: str, one: NamedPlace, group: _Group) -> Place | None:
         precision=first.precision,
         alternatives=tuple(_choice(s.place) for s in rest),
     )
+
+
+def _unsupported(borne_out: bool | None) -> Iterator[str]:
+    if borne_out is None:
+        yield "nothing else in the text says where it is"
+    elif not borne_out:
+        yield "the text names neither its country nor a place near it"
 
 
 def _doubt(text: str, one: NamedPlace, group: _Group) -> float:
@@ -245,8 +296,12 @@ def _choice(place: KnownPlace) -> PlaceChoice:
 def _why(one: NamedPlace, senses: Sequence[Sense], share: float, group: _Group) -> str:
     first = senses[0]
     said = list(first.reasons[:2])
+    acting = one.confidence < _MAY_ACT and (
+        first.place.precision is PlacePrecision.COUNTRY or first.place.geonames in group.capitals
+    )
     if len(senses) == 1:
-        said = ["the only known place of this name", *said[:1]]
+        country = first.place.precision is PlacePrecision.COUNTRY
+        said = ["the country of this name" if country else "the only known place of this name", *said[:1]]
     elif not said:
         others = {s.place.country for s in senses[1:]} - {first.place.country}
         larger = all(prior(first.place) >= prior(s.place) for s in senses[1:])
@@ -259,6 +314,8 @@ def _why(one: NamedPlace, senses: Sequence[Sense], share: float, group: _Group) 
         )
     if share < _SURE and len(senses) > 1:
         said.append(f"not sure: it may be {_told(senses[1].place, first.place)}")
+    if acting:
+        said.append("it may be the state, acting")
     if group.a_person:
         said.append("the text also has it as a person's name")
     return "; ".join(said)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-from ..gazetteer import Found, Gazetteer, Hit, KnownEvent, KnownPlace
+from ..codebook.place_words import place_words
+from ..gazetteer import Found, Gazetteer, Hit, KnownEvent, KnownPlace, NameForm
 from ..gazetteer.keys import stretch
 from ..record import Span
 from .layout import Layout
 from .names import Word, is_capital, plain, words_in
 
+#: Words of a name that may be written small whatever the name: articles, prepositions, particles.
+_SHORT = 3
 #: Arabic words of one letter that are written to the next word: and, so, by, to, as.
 _PREFIXES = frozenset("وفبلك")
 #: What may stand between two words of one name.
@@ -92,13 +96,43 @@ def _sighting(words: Sequence[Word], found: Found, gazetteer: Gazetteer) -> Sigh
     named = _words(words, found)
     if not any(is_capital(w) or not (w.text[0].islower() or w.text[0].isdigit()) for w in named):
         return None
-    return Sighting(
+    if (found.before or found.after) and not _joined_to_small(words, found, named, gazetteer):
+        return None
+    small = {w.low for w in named if not is_capital(w) and len(w.low) > _SHORT and w.low.isascii()}
+    owns = any(w.possessive for w in named[:-1])
+    sighting = Sighting(
         Span(named[0].start, named[-1].end),
         named,
-        gazetteer.actors_keyed(found.key),
-        gazetteer.places_keyed(found.key),
+        tuple(h for h in gazetteer.actors_keyed(found.key) if _written_so(h, small, owns)),
+        () if owns or not small <= _grounds() else gazetteer.places_keyed(found.key),
         gazetteer.events_keyed(found.key),
     )
+    return sighting if sighting.actors or sighting.places or sighting.events else None
+
+
+@cache
+def _grounds() -> frozenset[str]:
+    """Words that are written small in the name of a place: "Shuvel valley"."""
+    words = place_words()
+    settled = words.first_level | words.second_level | words.settled | words.quarter
+    return settled | words.region | words.feature | words.site
+
+
+def _written_so(hit: Hit, small: set[str], owns: bool) -> bool:
+    """Whether a name is written small, or with an owner's 's, only where its bearer writes it so."""
+    name = hit.alias.name
+    free = hit.alias.form in (NameForm.DESCRIPTION, NameForm.ADJECTIVE, NameForm.DEMONYM)
+    if owns and "'s" not in name and "’s" not in name:
+        return False
+    return free or small <= {plain(word) for word in name.split() if word[0].islower()}
+
+
+def _joined_to_small(words: Sequence[Word], found: Found, named: Sequence[Word], gazetteer: Gazetteer) -> bool:
+    """Whether what a hyphen joins to a name is a small word ("-backed") or another known name, and no part of it."""
+    first, last = words[found.first], words[found.last]
+    rest = [first.text[: named[0].start - first.start], last.text[named[-1].end - last.start :]]
+    parts = [part.strip("-‑") for part in rest if part.strip("-‑")]
+    return all(part.islower() or bool(gazetteer.actors_named(part)) for part in parts)
 
 
 def _parted(text: str, left: Word, right: Word) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -70,6 +70,9 @@ class Resolver:
         form = MentionForm.PRONOUN if read.pronoun is not None else MentionForm.NOMINAL
         if read.pronoun is not None:
             member, sure = self._pronoun(read, span.start, but)
+        elif read.name is None and read.head is not None and (named := self._named_after(read)) is not None:
+            member, sure = named, 0.95
+            self._introduced(named, read)
         elif read.name is None and read.head is not None and read.definite:
             member, sure = self._described(read, span.start, but)
         else:
@@ -89,9 +92,19 @@ class Resolver:
         if not fits or not _TELLS.fullmatch(self._text[near[0].span.end : span.start]):
             return False
         member.seen(span, MentionForm.NOMINAL, 0.85)
-        for word in words_in(self._text, span)[-1:]:
-            self._cast.call(member, word.low)
+        self._introduced(member, phrase(self._text, span, self._index))
         return True
+
+    def _introduced(self, member: Member, read: Phrase) -> None:
+        """What a description beside a name tells of its bearer: noun, office, body."""
+        if read.head is not None:
+            self._cast.call(member, read.head)
+        if read.office is not None:
+            self._cast.call(member, read.office)
+        if member.kind is ActorKind.PERSON and read.role is not None:
+            member.role = member.role or read.role
+            member.affiliation = member.affiliation or self._body(read)
+            _sexed(member, read.head or "")
 
     def own_voice(self, span: Span, sort: str) -> None:
         """File an I or we outside quotation marks: the text's own voice, under its author's or outlet's name if known.
@@ -111,6 +124,23 @@ class Resolver:
                 member.why = "the text's own voice"
         if member is not None:
             member.seen(span, MentionForm.PRONOUN, 0.6)
+
+    def fits(self, member: Member, sort: str) -> bool:
+        """Whether a pronoun of this sort may stand for an actor."""
+        return _fits(member, sort)
+
+    def tell(self, member: Member, span: Span, sort: str) -> None:
+        """File a pronoun with whoever tells what it stands in."""
+        member.seen(span, MentionForm.PRONOUN, SURE)
+        _told(member, sort, SURE)
+
+    def _named_after(self, read: Phrase) -> Member | None:
+        """Who is named straight after a description of him: "the Lurani minister, Ulvia Tark"."""
+        name = self._index.after(read.span.end, 2)
+        if name is None or self._text[read.span.end : name.span.start] not in (" ", ", "):
+            return None
+        member = self._cast.of(name)
+        return member if (member.kind is ActorKind.PERSON) == (read.kind == "persons") else None
 
     def unnamed(self, span: Span, kind: ActorKind) -> None:
         """File a description that nobody is known by ("Coalition forces") as an actor of its own."""
@@ -154,7 +184,9 @@ class Resolver:
             member = self._cast.of(read.name)
             if read.kind in KINDS:
                 member.kinds[KINDS[read.kind]] += 2
-            return member, 1.0 if len(read.name.words) > 1 else 0.95
+            mention = member.mentions.get((read.name.span.start, read.name.span.end))
+            sure = mention.confidence if mention is not None else 1.0
+            return member, sure if len(read.name.words) > 1 else 0.95 * sure
         if read.pronoun is not None:
             meant, sure = self._pronoun(read, place, but)
             if meant is not None:
@@ -316,7 +348,7 @@ class Resolver:
             mine = [m for m in called if m.affiliation == body]
             # "Sorvland's navy" is nobody the text calls a navy unless that one is Sorvland's.
             foreign = read.kind != "persons" or self._owned_by_name(read)
-            called = mine if mine or foreign else [m for m in called if m.affiliation is None] or called
+            called = mine if mine or foreign else [m for m in called if m.affiliation is None]
         if called:
             best = max(called, key=lambda m: m.last_before(read.span.start))
             return best, 0.85 if len(called) == 1 else 0.65
@@ -412,10 +444,16 @@ class Resolver:
             member.affiliation = body
         return replace(speaker, role=read.role or member.role, affiliation=member.affiliation)
 
+    def _nation(self, span: Span) -> str | None:
+        """The state whose adjective stands in these words: "the Qalmari minister"."""
+        at = bisect_left(self._cast.owners, span.start, key=lambda pair: pair[0].start)
+        owners = self._cast.owners
+        return owners[at][1].name if at < len(owners) and span.holds(owners[at][0]) else None
+
     def _body(self, read: Phrase) -> str | None:
         """The fullest name of the body an office is held in."""
         if read.body is None:
-            return None
+            return self._nation(read.role or read.span)
         inner = phrase(self._text, read.body, self._index)
         if inner.name is not None:
             return self._cast.of(inner.name).name
@@ -442,7 +480,7 @@ def _fits(member: Member, wanted: str) -> bool:
     if wanted == "many":
         # "They" may be a body of people, but never an article or a broadcast.
         body = member.kind in (ActorKind.GROUP, ActorKind.ORGANISATION, ActorKind.PEOPLE, ActorKind.STATE)
-        return member.plural or body or (member.kind is ActorKind.OUTLET and member.name[:1].isupper())
+        return member.plural or body
     return (member.kind is ActorKind.PERSON and not member.plural and member.sex in (None, wanted)) or (
         not member.kinds and not member.plural
     )

@@ -38,7 +38,7 @@ def assembled(draft: Draft, gazetteer: Gazetteer, made_by: str) -> Draft:
     text, named = draft.document.text, draft.named
     cast = cast_of(text, named.names, draft.layout)
     countries = (p.country.lower() for p in draft.places if p.country and p.confidence >= _SURE_PLACE)
-    identify(cast, context_of(named.belongings, countries, gazetteer))
+    identify(cast, context_of(text, named.belongings, countries, gazetteer))
     belong(text, cast, named.belongings)
     quoted = [q.span for q in draft.layout.quotations if q.depth == 0]
     index = NameIndex(named.names)
@@ -48,7 +48,7 @@ def assembled(draft: Draft, gazetteer: Gazetteer, made_by: str) -> Draft:
         resolver.apposed(Span(body.start, body.end), KINDS.get(body.kind, ActorKind.ORGANISATION))
     involved = _involved(draft, resolver)
     voices = [
-        Voice(piece, who.said_by)
+        Voice(piece, who.said_by, any(q.start <= piece.start < q.end for q in quoted))
         for told, who in zip(draft.told, involved, strict=True)
         if who.said_by is not None
         for piece in told.content

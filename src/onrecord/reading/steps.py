@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from ..errors import ReadingError
 from ..gazetteer import Gazetteer
-from ..record import ZoneKind
+from ..record import Span, ZoneKind
 from ..tagger.runtime import Tagger
 from .acts import act_of
 from .attribution import attributions
@@ -80,8 +81,18 @@ def _mentions(draft: Draft, tools: Tools) -> Draft:
 
 
 def _times(draft: Draft, tools: Tools) -> Draft:
+    """A time word inside a name is none ("Sunday Courier"), unless another time was counted from it."""
     doc = draft.document
-    return replace(draft, times=times_of(doc.text, draft.layout, doc.published, doc.published_precision))
+    found = times_of(doc.text, draft.layout, doc.published, doc.published_precision)
+    names = [n.span for n in draft.named.names if len(n.words) > 1 and (n.known or n.sure)]
+    asked = {time.anchor.time for time in found if time.anchor is not None}
+    starts = [span.start for span in names]
+
+    def named(span: Span) -> bool:
+        at = bisect_right(starts, span.start) - 1
+        return at >= 0 and names[at].holds(span)
+
+    return replace(draft, times=tuple(t for t in found if t.id in asked or not named(t.span)))
 
 
 def _places(draft: Draft, tools: Tools) -> Draft:
@@ -139,7 +150,7 @@ STEPS: tuple[Step, ...] = (
     _step("zones", 2, "document layout zones", "zones", _zones),
     ATTRIBUTION,
     MENTIONS,
-    _step("times", 1, "document layout", "times", _times),
+    _step("times", 1, "document layout named", "times", _times),
     PLACES,
     _step("acts", 1, "document told", "meanings", _acts),
     _step("statements", 2, "layout zones told meanings named times places", "statements actors", _statements),

@@ -93,8 +93,10 @@ def _unless_remote(by_tense: date, nearest: date, published: date) -> date:
     return nearest if remote else by_tense
 
 
-def looks(hit: Hit) -> str:
-    return {PAST: "before", FUTURE: "after"}.get(hit.tense() or "", "nearest")
+def puts(day: date, published: date) -> str:
+    """Which year was chosen for a day without one, in words."""
+    side = "on" if day == published else "before" if day < published else "after"
+    return f"in the year that puts it {side} {published.isoformat()}, the publication date"
 
 
 def with_edge(hit: Hit, found: Meaning) -> Meaning:

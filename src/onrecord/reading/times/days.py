@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from ...codebook.time_words import Calendar, Month, Numbered
 from ...record import Anchor, AnchorKind, Granularity
-from .anchors import chosen, from_published, from_said, full_year, looks, with_edge, year_of
+from .anchors import chosen, from_published, from_said, full_year, puts, with_edge, year_of
 from .calendars import gregorian
 from .course import Said
 from .extents import coarse, moved, shifted_day
@@ -24,6 +24,14 @@ def day_meaning(hit: Hit) -> Meaning | None:
     """A date with day and month, in whatever order, calendar and writing."""
     found = _calendar_day(hit)
     return None if found is None else with_edge(hit, found)
+
+
+def day_and_weekday_meaning(hit: Hit) -> Meaning | None:
+    """A full date with its weekday behind it: "May 1, 2018, Tuesday"; where the two differ they are no one date."""
+    found, number = day_meaning(hit), hit.value("weekday")
+    if found is None or found.value is None or date.fromisoformat(found.value[:10]).isoweekday() != number:
+        return None
+    return found
 
 
 def weekday_meaning(hit: Hit) -> Meaning | None:
@@ -126,8 +134,7 @@ def _without_year(hit: Hit, month: int, day: int) -> Meaning | None:
     best = chosen(days, published, hit)
     if best is None:
         return None
-    why = f"the year that lies {looks(hit)} {published.isoformat()}, the publication date"
-    return point(best.isoformat(), hit.course.anchor(), why=why)
+    return point(best.isoformat(), hit.course.anchor(), why=puts(best, published))
 
 
 def _iso(text: str) -> Meaning | None:

@@ -57,6 +57,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("range years", "yyyy dash (day|number|yyyy)"),
     ("part", "edging? calendar comma? edging? part"),
     ("week of", "the unit of calendar"),
+    ("date and weekday", "edging? near? ((monthday|daymonth) comma? yyyy | iso | slashed) comma weekday"),
     ("date", "edging? near? (last|next|this)? calendar"),
     ("part", "edging? named comma? edging? part"),
     ("part", "(edging|later|earlier)? (this|last|that|next|thepointing) part"),

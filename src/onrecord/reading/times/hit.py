@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ...codebook.time_words import Unit
 from .course import Course
-from .tense import tense_around
+from .tense import PAST, tense_around
 from .tokens import Row
 
 PAST_WORDS = ("last", "past", "previous")
@@ -67,6 +67,10 @@ class Hit:
     def tense(self) -> str | None:
         """Which way the sentence looks here."""
         return tense_around(self.row.words, self.first, self.last)
+
+    def awaited(self) -> bool:
+        """Whether it is the end of a wait that is not over: "if they do not meet before winter"."""
+        return self.word(-1) == "before" and self.tense() != PAST
 
     def count(self) -> float | None:
         """The number counted; ``None`` where the words leave it open."""

@@ -43,7 +43,7 @@ def _month_step(hit: Hit, ahead: int) -> int:
     if hit.has("this", "current"):
         return ahead
     tense = hit.tense()
-    if tense == FUTURE:
+    if tense == FUTURE or hit.awaited():
         return ahead if ahead >= 0 else ahead + 12
     if tense == PAST:
         return ahead if ahead <= 0 else ahead - 12

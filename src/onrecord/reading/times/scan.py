@@ -41,6 +41,7 @@ READERS: Mapping[str, Callable[[Hit], Meant]] = {
     "part": days.part_meaning,
     "part of": days.part_meaning,
     "part bare": days.part_meaning,
+    "date and weekday": days.day_and_weekday_meaning,
     "date": days.day_meaning,
     "week of": stretches.week_of_meaning,
     "earlier": stretches.earlier_meaning,

@@ -120,6 +120,8 @@ def _season_year(hit: Hit, same: str, day: date) -> int:
         return day.year + 1 if begun else day.year
     if hit.has("this", "current"):
         return int(season_of(day)[:4]) if season_of(day)[5:] == same[5:] else day.year
+    if hit.awaited():
+        return day.year + 1 if begun else day.year
     if hit.tense() == FUTURE:
         return day.year if day.isoformat() <= end else day.year + 1
     return day.year if begun else day.year - 1

@@ -11,9 +11,12 @@ PAST, FUTURE, PRESENT = "past", "future", "present"
 #: Tokens looked at before an expression, and behind it.
 _BACK, _AHEAD = 30, 12
 #: What makes a word in -ed behind it no past: "to be paid", "the increased dividend".
-_PASSIVE = frozenset(["be", "being", "the", "a", "an", "its", "his", "their", "this", "not"])
+_PASSIVE = frozenset(["be", "being", "is", "are", "the", "a", "an", "its", "his", "their", "this", "not"])
 #: Words right before a date that look ahead to it.
 _UP_TO = frozenset(["by", "until", "till", "through"])
+#: Words that begin a clause with a verb of its own, and how many tokens to either side it is looked for.
+_OPENERS = frozenset(["after", "when", "while", "as", "because", "since", "who", "which", "where", "but", "although"])
+_CLAUSE = 6
 _MARKS = frozenset('"“”„«»')
 #: Words that look ahead only before "to": "is to", "set to", "going to".
 _WITH_TO = frozenset(["is", "are", "set", "going", "about", "was", "were", "extended", "moved"])
@@ -44,6 +47,8 @@ def tense_around(words: Sequence[str], first: int, last: int) -> str | None:
         return _governing(words, first - 1, first - 8) or FUTURE
     if first > 2 and words[first - 1] == "as" and words[first - 2] in ("soon", "early"):
         return FUTURE
+    if _opens_clause(words, first) and (own := _own_verb(words, last)) is not None:
+        return own
     return _before(words, first) or _behind(words, last)
 
 
@@ -58,6 +63,27 @@ def _before(words: Sequence[str], first: int) -> str | None:
             return found
         other = other or found
     return other
+
+
+def _opens_clause(words: Sequence[str], first: int) -> bool:
+    """Whether a clause has begun before the token ``first`` whose verb is still to come: "after traders on Monday"."""
+    for at in range(first - 1, max(-1, first - _CLAUSE), -1):
+        if words[at] in _OPENERS:
+            return True
+        if words[at] == "," or words[at] in _MARKS or _at(words, at) is not None:
+            return False
+    return False
+
+
+def _own_verb(words: Sequence[str], last: int) -> str | None:
+    """The past that stands close behind, in the same clause."""
+    for at in range(last + 1, min(len(words), last + _CLAUSE)):
+        if words[at] == "," or words[at] in _OPENERS or words[at] in _MARKS:
+            return None
+        found = _at(words, at)
+        if found is not None:
+            return PAST if found == PAST else None
+    return None
 
 
 def _behind(words: Sequence[str], last: int) -> str | None:
