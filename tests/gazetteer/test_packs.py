@@ -219,6 +219,7 @@ def test_a_title_before_a_full_name_is_an_office_and_no_part_of_the_name() -> No
     assert ("mohammed-bin-salman", "Crown Prince of Saudi Arabia") in held
     own = {row["name"] for row in names()["middle-east-iran-gulf:mohammed-bin-salman"]}
     assert "Mohammed bin Salman" in own
+    assert not [name for name in own if "Prince" in name]
     for found in names().values():
         for row in found:
             words = row["name"].split()
