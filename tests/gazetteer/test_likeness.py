@@ -62,6 +62,7 @@ TWO_NAMES = [
     "حسين القاسمي | Hassan Qasimi",
     "حسن | حسين",
     "Salih | Salim",
+    "Brow | Broe",
     "Salih Jabiri | Salim Jabiri",
     "صالح | Salim",
     "Ali | Wali",

@@ -79,7 +79,7 @@ def _by_sound(a: Word, b: Word) -> Match:
     length = max(len(first.sounds), len(second.sounds))
     apart = _apart(first, second, length)
     written = across or a.key.isascii()
-    if apart <= (0.3 if length < 4 else 0.5 if written else 0.4):
+    if apart <= (0.3 if length < 4 else 0.5 if written and length > 4 else 0.4):
         reason = f"{first.text} is {second.text}" if across else f"{a.text} is another spelling of {b.text}"
         return Match(1.0 - 0.25 * apart, False, reason)
     near = length >= 5 and (apart <= 1.05 or (length >= 9 and apart <= 1.5))
