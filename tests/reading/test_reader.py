@@ -91,6 +91,15 @@ def test_an_error_nobody_foresaw_is_not_swallowed(tagger: Tagger) -> None:
         Reader(tagger, load_packs(()), [replace(STEPS[0], run=broken)]).read(document(REPORT))
 
 
+def test_every_finding_tells_the_step_that_made_it(tagger: Tagger) -> None:
+    record = Reader(tagger, load_packs()).read(document("On Monday the mayor of Aleppo said that Baghdad would pay."))
+    assert record.places
+    assert record.times
+    assert {s.made_by for s in record.statements} == {"attribution/1"}
+    assert {t.made_by for t in record.times} == {"times/1"}
+    assert {p.made_by for p in record.places} == {"places/1"}
+
+
 def test_a_report_is_read(reader: Reader, tagger: Tagger) -> None:
     record = reader.read(document(REPORT))
     assert record.failures == ()

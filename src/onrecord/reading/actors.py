@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 
 from ..gazetteer import Hit
 from ..gazetteer.spelling import plain_key
 from ..record import Actor, ActorKind, Candidate, Mention, MentionForm, Role, Span
 from .cast import Cast, Member
+from .identity import UNDECIDED
 from .mentions import Belonging
+from .metonyms import SURE
 
 #: A mention that acts with less than this likelihood is a place and no mention of an actor.
 _ACTS = 0.5
-_OPEN = "nothing in the text tells which is meant"
 
 
 def belong(text: str, cast: Cast, belongings: Iterable[Belonging]) -> None:
@@ -60,21 +60,19 @@ def belong(text: str, cast: Cast, belongings: Iterable[Belonging]) -> None:
 
 def _affiliate(cast: Cast) -> None:
     """An office with a state's adjective in it is held in that state: "the Qalmari Prime Minister"."""
-    starts = [span.start for span, _ in cast.owners]
     for member in cast.members:
         if member.role is not None and member.affiliation is None:
-            at = bisect_left(starts, member.role.start)
-            if at < len(starts) and member.role.holds(cast.owners[at][0]):
-                member.affiliation = cast.owners[at][1].name
+            owner = cast.owner_in(member.role)
+            member.affiliation = owner.name if owner is not None else None
 
 
 def _disputed(cast: Cast, belonging: Belonging, shown: str, owners: Mapping[str, Hit]) -> None:
     """A word that two peoples or states share stays open: "Turkmen" are those of a state, or of a minority."""
-    member = next((m for m in cast.called(shown.lower()) if m.why == _OPEN), None)
+    member = next((m for m in cast.called(shown.lower()) if m.why == UNDECIDED), None)
     if member is None:
         member = cast.add(shown, belonging.span, MentionForm.ADJECTIVE, ActorKind.PEOPLE)
         cast.call(member, shown.lower())
-        member.seen_as_name, member.plural, member.why = True, True, _OPEN
+        member.seen_as_name, member.plural, member.why = True, True, UNDECIDED
         member.known = dict(owners)
         member.candidates = tuple(
             Candidate(key, hit.actor.name, round(1 / len(owners), 2), hit.why) for key, hit in sorted(owners.items())
@@ -134,7 +132,7 @@ def _others(member: Member) -> list[str]:
 def _weighed(member: Member, mention: Mention) -> Mention:
     """A mention that may be a place is that much less sure."""
     share = member.places.get((mention.span.start, mention.span.end), 1.0)
-    return mention if share >= 0.65 else Mention(mention.span, mention.form, round(mention.confidence * share, 2))
+    return mention if share >= SURE else Mention(mention.span, mention.form, round(mention.confidence * share, 2))
 
 
 def _shared_countries(member: Member) -> tuple[str, ...]:
@@ -156,12 +154,9 @@ def _roles(text: str, member: Member, ids: Mapping[int, str], cast: Cast) -> tup
 
 def _body(member: Member, role: Span, cast: Cast) -> Member | None:
     """In which body an office is held: as the text says, by the state's adjective in it, or as the gazetteer knows."""
-    body = cast.under(member.affiliation) if member.affiliation else None
+    body = cast.under(member.affiliation or "") or cast.owner_in(role)
     if body is not None:
         return body
-    at = bisect_left(cast.owners, role.start, key=lambda pair: pair[0].start)
-    if at < len(cast.owners) and role.holds(cast.owners[at][0]):
-        return cast.owners[at][1]
     known = member.known.get(member.link or "")
     held = {office.body for office in known.actor.offices} if known is not None else set()
     return next((cast.linked[body] for body in sorted(held) if body in cast.linked), None)

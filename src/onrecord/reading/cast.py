@@ -149,6 +149,11 @@ class Cast:
         """The members with a name of several words that ends in this one."""
         return self._by_last.get(surname, [])
 
+    def owner_in(self, span: Span) -> Member | None:
+        """The state or people whose word of belonging opens in ``span``: Qalmara in "the Qalmari minister"."""
+        at = bisect_left(self.owners, span.start, key=lambda pair: pair[0].start)
+        return self.owners[at][1] if at < len(self.owners) and span.holds(self.owners[at][0]) else None
+
     def under(self, name: str) -> Member | None:
         """The actor that bears this name in the record."""
         member = self._by_key.get(plain_key(name)) if name else None

@@ -15,7 +15,7 @@ from ..record import ActorKind, MentionForm, Span
 from ..tagger.runtime import NameSpan
 from .cast import Member
 from .layout import Layout
-from .mentions import KINDS
+from .mentions import KINDS, Cover
 from .names import Word, words_in
 from .noun_phrases import STOPS
 from .phrases import PRONOUNS
@@ -44,19 +44,13 @@ def complete(
     """File every pronoun and description that can be resolved, in text order; a body that is only described too."""
     spoken = _Voices([v for v in voices if v.quoted])
     reported = _Voices([v for v in voices if not v.quoted])
-    taken = sorted(m.span for member in resolver.cast.members for m in member.mentions.values())
-    ends = _furthest(taken)
-
-    def is_taken(span: Span) -> bool:
-        at = bisect_right(taken, span.end - 1, key=lambda s: s.start) - 1
-        return at >= 0 and ends[at] > span.start
-
+    taken = Cover(m.span for member in resolver.cast.members for m in member.mentions.values())
     bodies = {Span(t.start, t.end): t for t in described}
     pointing = dict(_pointing(text, layout))
     for span in sorted({*pointing, *bodies}):
         # "The Selmite militia" is taken by its head, not by the "Selmite" in it.
         head = words_in(text, span)[-1:]
-        if is_taken(Span(head[0].start, head[0].end) if head else span):
+        if taken.meets(Span(head[0].start, head[0].end) if head else span):
             continue
         sort, voice = pointing.get(span, ""), spoken.at(span)
         if sort in ("self", "us"):
@@ -95,14 +89,6 @@ class _Voices:
             if voice.span.holds(span):
                 return voice.speaker
         return None
-
-
-def _furthest(spans: Sequence[Span]) -> list[int]:
-    out, furthest = [], 0
-    for span in spans:
-        furthest = max(furthest, span.end)
-        out.append(furthest)
-    return out
 
 
 def _pointing(text: str, layout: Layout) -> Iterator[tuple[Span, str]]:

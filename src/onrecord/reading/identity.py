@@ -22,6 +22,8 @@ from .names import plain
 
 #: From this score on a candidate is taken, if no other comes within ``MARGIN``.
 ENOUGH, MARGIN = 0.6, 0.12
+#: Why an actor has candidates and no link.
+UNDECIDED = "nothing in the text tells which is meant"
 #: Candidates kept where none is chosen, and from which score on.
 MOST, LEAST = 5, 0.35
 #: A spelling that no pack lists is compared with known ones only if it has this many letters, and is no longer than
@@ -80,16 +82,14 @@ def context_of(text: str, belongings: Iterable[Belonging], countries: Iterable[s
 
 def identify(cast: Cast, context: Context) -> None:
     """Link the members of a cast to known actors, the sure ones first, and join those that turn out to be one."""
-    waiting = []
     for member in cast.members:
         sole = _sole(member)
         if sole is not None:
             context.note(sole.actor)
-        waiting.append(member)
-    for member in waiting:
+    for member in cast.members:
         if not member.known:
             _respelled(member, context.gazetteer)
-    for member in sorted(waiting, key=lambda m: (len(m.known), m.first)):
+    for member in sorted(cast.members, key=lambda m: (len(m.known), m.first)):
         if member.known:
             _decide(member, context)
     _join(cast)
@@ -144,7 +144,7 @@ def _decide(member: Member, context: Context) -> None:
         context.note(chosen.actor)
     else:
         member.candidates = tuple(c for c in scored[:MOST] if c.score >= LEAST)
-        member.why = "nothing in the text tells which is meant" if len(member.candidates) > 1 else ""
+        member.why = UNDECIDED if len(member.candidates) > 1 else ""
 
 
 def _bears(member: Member, hit: Hit) -> bool:

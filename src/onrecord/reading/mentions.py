@@ -270,13 +270,12 @@ class _Gathering:
         if _belongs(sighting):
             self._belong(at, sighting)
             return
+        self._belong_within(sighting)
         office = (h.actor.type == "office" and h.alias.form is NameForm.DESCRIPTION for h in sighting.actors)
         if not sighting.places and sighting.actors and all(office):
             # "Qalmari Prime Minister" is an office, described and not named.
-            self._belong_within(sighting)
             self._taken.append(sighting.span)
             return
-        self._belong_within(sighting)
         keeps = name is not None and sighting.span.start >= name.words[0].start
         self._add(
             Name(
@@ -338,14 +337,14 @@ class _Gathering:
 
     def add_unmet(self, layout: Layout) -> None:
         """What gazetteer and tagger see where no run of capitals stands: in headlines, and small ("al-qaida")."""
-        taken = _Cover(self._taken)
+        taken = Cover(self._taken)
         for at, sighting in enumerate(self._known):
             careful = all(h.alias.careful for h in sighting.actors) and not sighting.places
             if careful and not self._tags.meeting(sighting.span):
                 continue
             if at not in self._met and not taken.meets(sighting.span):
                 self._file_known(at, sighting, None)
-        taken = _Cover(self._taken)
+        taken = Cover(self._taken)
         for tag in self._tags.all:
             span = Span(tag.start, tag.end)
             words = tuple(words_in(self._text, span))
@@ -359,7 +358,7 @@ class _Gathering:
                 self._add(Name(words), ())
 
 
-class _Cover:
+class Cover:
     """Spans that are taken, asked whether one meets them."""
 
     def __init__(self, spans: Iterable[Span]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -111,8 +111,7 @@ class Resolver:
 
         Between quotation marks of nobody's statement it stays open whose it is.
         """
-        at = bisect_right(self._quoted, span.start, key=lambda q: q.start) - 1
-        if at >= 0 and self._quoted[at].holds(span):
+        if self._in_quotation(span):
             return
         if self._voice is not None or self._own is not None:
             member = self._own_voice(span, span.start)[0]
@@ -225,8 +224,7 @@ class Resolver:
 
     def _own_voice(self, span: Span, place: int) -> tuple[Member | None, float]:
         """I and we: between quotation marks whoever is quoted, elsewhere the text's own author or outlet."""
-        at = bisect_right(self._quoted, span.start, key=lambda q: q.start) - 1
-        if at >= 0 and self._quoted[at].holds(span):
+        if self._in_quotation(span):
             return (self._said[-1].member, 0.5) if self._recent(place) else (None, 0.0)
         if self._voice is None:
             return self._own, 0.6 if self._own is not None else 0.0
@@ -234,6 +232,10 @@ class Resolver:
             named = (m for m in self._cast.members if m.name == self._voice)
             self._own = next(named, None) or self._cast.add(self._voice, span, MentionForm.PRONOUN, ActorKind.OUTLET)
         return self._own, 0.6
+
+    def _in_quotation(self, span: Span) -> bool:
+        at = bisect_right(self._quoted, span.start, key=lambda q: q.start) - 1
+        return at >= 0 and self._quoted[at].holds(span)
 
     def _recent(self, place: int) -> list[Said]:
         """The last who spoke before ``place``, the latest last."""
@@ -446,9 +448,8 @@ class Resolver:
 
     def _nation(self, span: Span) -> str | None:
         """The state whose adjective stands in these words: "the Qalmari minister"."""
-        at = bisect_left(self._cast.owners, span.start, key=lambda pair: pair[0].start)
-        owners = self._cast.owners
-        return owners[at][1].name if at < len(owners) and span.holds(owners[at][0]) else None
+        owner = self._cast.owner_in(span)
+        return owner.name if owner is not None else None
 
     def _body(self, read: Phrase) -> str | None:
         """The fullest name of the body an office is held in."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ..errors import ReadingError
 from ..gazetteer import Gazetteer
-from ..record import Span, ZoneKind
+from ..record import Place, Span, ZoneKind
 from ..tagger.runtime import Tagger
 from .acts import act_of
 from .attribution import attributions
@@ -99,7 +99,7 @@ def _places(draft: Draft, tools: Tools) -> Draft:
     found = places_of(
         draft.document.text, draft.layout, draft.named.places, tools.gazetteer, home(draft, tools.gazetteer)
     )
-    return replace(draft, places=found)
+    return replace(draft, places=_signed(found))
 
 
 def _acts(draft: Draft, tools: Tools) -> Draft:
@@ -132,7 +132,12 @@ def _known_names(draft: Draft, tools: Tools) -> Draft:
     if not left:
         return draft
     found = known_names(draft, tools.gazetteer)
-    return replace(found, places=tuple(replace(place, made_by=PLACES.made_by) for place in found.places))
+    return replace(found, places=_signed(found.places))
+
+
+def _signed(places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Places with the step that made them."""
+    return tuple(replace(place, made_by=PLACES.made_by) for place in places)
 
 
 def _step(name: str, version: int, needs: str, gives: str, run: Callable[[Draft, Tools], Draft]) -> Step:
