@@ -13,6 +13,7 @@ MEASURES = (
     "constructions",
     "speed",
     "growth",
+    "hostile",
     "batch",
     "sample",
     "names",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from pathlib import Path
@@ -15,13 +14,13 @@ from onrecord.gazetteer.checking import check_packs
 
 from .trial import NAMES, pack
 
-#: As ``bench gazetteer`` measures it, with room for a busy machine.
+#: How much more memory is taken, in kilobytes; ``bench gazetteer`` measures that and the time.
 _LOADED = """
-import json, resource, time
-before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
+import resource
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 from onrecord.gazetteer import load_packs
 load_packs()
-print(json.dumps([time.process_time() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before]))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 """
 
 
@@ -36,11 +35,9 @@ def test_the_packs_that_ship_are_loaded_once_and_in_order() -> None:
     assert load_packs() is known
 
 
-def test_loading_takes_under_a_second_and_little_memory() -> None:
+def test_loading_takes_little_memory() -> None:
     done = subprocess.run([sys.executable, "-c", _LOADED], capture_output=True, text=True, check=True)
-    seconds, kilobytes = json.loads(done.stdout)
-    assert seconds < 2
-    assert kilobytes < 150 * 1024
+    assert int(done.stdout) < 150 * 1024
 
 
 def test_a_broken_pack_is_refused_in_one_sentence(tmp_path: Path) -> None:

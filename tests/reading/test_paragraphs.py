@@ -9,7 +9,7 @@ from hypothesis import given
 
 from onrecord.reading.paragraphs import paragraphs
 
-from .laid_out import LINEAR, TEXTS, growth
+from .laid_out import TEXTS
 
 WRAPPED = [
     "The harbor at Port Yassem was closed on Monday after a",
@@ -68,8 +68,7 @@ def test_arabic_lines_are_paragraphs_like_any_other() -> None:
     assert shown("الميناء مغلق.\nالقوارب تنتظر.") == ["الميناء مغلق.", "القوارب تنتظر."]
 
 
-@given(TEXTS)
-def test_they_stand_in_order_apart_and_hold_all_that_is_not_blank(text: str) -> None:
+def check(text: str) -> None:
     found = paragraphs(text)
     assert all(p.end <= len(text) and p.of(text) == p.of(text).strip() for p in found)
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
@@ -79,6 +78,11 @@ def test_they_stand_in_order_apart_and_hold_all_that_is_not_blank(text: str) -> 
     assert not "".join(outside).strip()
 
 
+@given(TEXTS)
+def test_they_stand_in_order_apart_and_hold_all_that_is_not_blank(text: str) -> None:
+    check(text)
+
+
 @pytest.mark.parametrize("unit", ["\n", "a\n", "a" * 60 + "\n", " \n", "- a\r\n", "\u2029"])
-def test_the_time_grows_with_the_text(unit: str) -> None:
-    assert growth(paragraphs, unit) < LINEAR
+def test_hostile_text_has_them_like_any_other(unit: str) -> None:
+    check(unit * 3000)
