@@ -19,6 +19,10 @@ MEASURES = (
     "names",
     "gazetteer",
     "mentions",
+    "events",
+    "hearsay",
+    "pairs",
+    "ties",
     "times",
     "speakers",
 )

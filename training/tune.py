@@ -62,7 +62,7 @@ def read_all(texts: dict[str, str], tagger: Tagger) -> dict[str, list[Told]]:
     """Outermost statements of every text."""
     out = {}
     for name, text in texts.items():
-        told, _ = attributions(text, segment(text), tagger)
+        told = attributions(text, segment(text), tagger).told
         out[name] = [t for t in told if t.within is None]
     return out
 

@@ -14,7 +14,7 @@ from rich.console import Console
 from onrecord.cli.view import show
 from onrecord.record import Record
 
-from ..export import building
+from ..export import building, crossing
 
 RECORDS = [
     building.marshes,
@@ -24,6 +24,9 @@ RECORDS = [
     building.long_names,
     building.harbour,
     building.undated,
+    crossing.crossing,
+    crossing.arabic,
+    crossing.hostile,
 ]
 
 
@@ -211,4 +214,33 @@ def test_places_say_where_they_are_and_those_not_known_are_named() -> None:
 
 def test_what_is_not_there_has_no_heading() -> None:
     page = piped(building.empty())
+    assert not {"What was done", "Who is tied to whom", "Promised, demanded, threatened"} & set(page.split("\n"))
     assert not {"Who is who", "When", "Where"} & set(page.split("\n"))
+
+
+def test_what_was_done_is_told_under_the_words_on_whose_word() -> None:
+    told = sheet(crossing.crossing(), "What was done", 110)
+    reported, rest = told.split("On somebody’s word:")
+    attributed, comment = rest.split("In the analyst’s comment:")
+    assert reported.startswith("Reported by the document: CONSULT (visit) · Selm ↔ Lurania · 4 June 2031 · at Qalmar")
+    assert "NEGATED: AID · Selm → Reed Front" in reported
+    assert "PLANNED: AGREE (CONSULT intended) · Idda Marrow" in reported
+    assert "bombed" not in told
+    assert "ASSAULT (aerial) · Lurania → the ferry · 3 June 2031 · 3 to 5 killed" in attributed
+    assert attributed.count("on the word of") == 3
+    assert "HYPOTHETICAL: ASSAULT · Lurania → Selm" in comment
+
+
+def test_ties_and_commitments_say_on_whose_word() -> None:
+    told = sheet(crossing.crossing(), "Who is tied to whom", 110)
+    assert "Lurania – funds → River Gang · ¶3 on the word of Sefa Ilun, as told by Oren Tamsil" in told
+    assert "told by no words: DERIVED: Tern Brigade ← is opposed to → River Gang · derived from" in told
+    told = sheet(crossing.crossing(), "Promised, demanded, threatened", 110)
+    assert told.count("on the word of") == 3
+    assert "PROMISE · Reed Front is NOT to: “enter the harbour”" in told
+
+
+def test_of_many_ties_the_first_are_told_and_the_rest_is_counted() -> None:
+    told = sheet(crossing.crowd(40, 200), "Who is tied to whom")
+    assert told.count("– funds →") + told.count("← is opposed to →") == 12
+    assert told.count("more: --format html shows all") == 3

@@ -9,9 +9,10 @@ from collections.abc import Callable
 import pytest
 
 from onrecord.export import EXPORTS, brat, jsonl, markdown
-from onrecord.record import Form, Record, SpeechAct, from_wire, to_wire
+from onrecord.export.brat_findings import TRIGGERS
+from onrecord.record import Event, Form, Record, SpeechAct, Tie, from_wire, to_wire
 
-from . import building
+from . import building, crossing
 
 RECORDS = [
     building.marshes,
@@ -21,6 +22,9 @@ RECORDS = [
     building.long_names,
     building.harbour,
     building.undated,
+    crossing.crossing,
+    crossing.arabic,
+    crossing.hostile,
 ]
 
 
@@ -73,7 +77,7 @@ def test_every_brat_piece_is_what_stands_at_its_offsets(build: Callable[[], Reco
         if not key.startswith("T"):
             continue
         kind, offsets = row[0].split(" ", 1)
-        assert kind in brat.ENTITIES
+        assert kind in (*brat.ENTITIES, *TRIGGERS)
         pieces = [text[int(b) : int(e)] for b, e in (pair.split(" ") for pair in offsets.split(";"))]
         assert " ".join(pieces) == row[1]
         assert all(len(piece.splitlines()) == 1 for piece in pieces)
@@ -126,7 +130,94 @@ def test_brat_has_every_mention_time_and_place_and_ties_those_of_one_actor() -> 
     assert "a0: agency (organisation); XA; Selm Harbour Office (coast:selm-harbour), almost certain (97 %)" in ann
 
 
+def brat_events(record: Record) -> dict[str, tuple[str, dict[str, str]]]:
+    """Each event of brat by its id in the record: its type, and its roles with their words."""
+    rows = parsed(brat.standoff(record))
+    notes = {row[0].split(" ")[1]: row[1] for row in rows.values() if row[0].startswith("AnnotatorNotes E")}
+    found = {}
+    for key, row in rows.items():
+        if key.startswith("E"):
+            (kind, trigger), *roles = (bit.split(":") for bit in row[0].split(" "))
+            assert rows[trigger][0].startswith(f"{kind} ")
+            found[notes[key].split(",")[0]] = key, {name: rows[target][1] for name, target in [("", trigger), *roles]}
+    return found
+
+
+@pytest.mark.parametrize("build", RECORDS)
+def test_every_finding_is_a_brat_event_with_its_standing(build: Callable[[], Record]) -> None:
+    record = build()
+    ann = brat.standoff(record)
+    found = brat_events(record)
+    assert set(found) == {f.id for group in (record.events, record.ties, record.commitments) for f in group}
+    known = {stmt.id for stmt in record.statements}
+    findings: tuple[Event | Tie, ...] = (*record.events, *record.ties)
+    for finding in findings:
+        key, roles = found[finding.id]
+        assert re.search(rf"(?m)^A\d+\tStanding {key} {finding.footing.standing.value}$", ann)
+        assert ("By" in roles) is (finding.footing.by in known)
+        assert (f"\tPolarity {key} {finding.polarity.value}\n" in ann) is (finding.polarity.value != "actual")
+    for tie in record.ties:
+        assert (f"\tDerived {found[tie.id][0]}\n" in ann) is tie.derived
+
+
+def test_brat_gives_a_findings_parts_by_their_roles() -> None:
+    found = {known: roles for known, (_, roles) in brat_events(crossing.crossing()).items()}
+    assert found["e0"] == {"": "met", "Actor": "Selm", "Actor2": "Lurania", "When": "Wednesday", "Place": "Qalmar"}
+    assert found["e4"]["By"].startswith("that Luranian jets")
+    assert (found["e4"]["Actor"], found["e4"]["Count"]) == ("Luranian jets", "three to five")
+    assert found["e5"]["Is"].startswith("If the boats stay")
+    assert (found["r1"]["From"], found["r1"]["To"], found["r1"]["By"]) == (
+        "Lurania",
+        "River Gang",
+        "that Lurania funds the River Gang",
+    )
+    assert (found["r5"]["Title"], found["r5"]["Reason"]) == ("hostile guild", "robbed the salt barges")
+    assert (found["c0"]["Doer"], found["c0"]["Condition"]) == ("we", "If the boats stay")
+    assert found["c1"]["Due"] == "by Friday"
+
+
+def test_a_brat_server_is_told_every_type_and_role_of_findings() -> None:
+    conf = brat.annotation_conf()
+    sections = dict(part.split("]\n", 1) for part in conf.split("[") if part)
+    told = {line.split("\t")[0]: line for line in sections["events"].split("\n") if line}
+    ann = brat.standoff(crossing.crossing())
+    for row in (row[0] for key, row in parsed(ann).items() if key.startswith("E")):
+        (kind, _), *roles = (bit.split(":") for bit in row.split(" "))
+        for role, _ in roles:
+            assert re.search(rf"\b{role.rstrip('23')}[*?]?:", told[kind]), (kind, role)
+    names = {line.split("\t")[0] for line in sections["attributes"].split("\n")}
+    assert {row[0].split(" ")[0] for key, row in parsed(ann).items() if key.startswith("A")} <= names
+    types = [
+        line.split("\t")[0] for section in ("entities", "events") for line in sections[section].split("\n") if line
+    ]
+    assert len(types) == len(set(types))
+
+
 # Markdown
+
+
+def test_markdown_tells_findings_under_the_words_on_whose_word_they_stand() -> None:
+    page = markdown.statements(crossing.crossing())
+    done = page.split("## What was done\n")[1].split("\n## ")[0]
+    assert re.findall("(?m)^### (.*)$", done) == [
+        "Reported by the document",
+        "On somebody’s word",
+        "In the analyst’s comment",
+    ]
+    assert (
+        "- e4 · attributed: ASSAULT (aerial) · Lurania → the ferry · 3 June 2031 · 3 to 5 killed · on the word of "
+        "Oren Tamsil, through a broadcast · paragraph 3: “bombed”" in done
+    )
+    assert "- r7 · derived (reported): Tern Brigade ← is opposed to → River Gang" in page
+    assert "- c2 · promise: Reed Front – is NOT to: “enter the harbour” · promised to Selm" in page
+    assert "## What was done" not in markdown.statements(building.empty())
+
+
+def test_markdown_makes_nothing_of_hostile_findings() -> None:
+    page = markdown.statements(crossing.hostile())
+    bare = re.sub(r"\\[^\w\s]", "", page)
+    assert not re.search(r"[<`\[\]]", bare)
+    assert not re.search("[\x00-\x09\x0b-\x1f\u202a-\u202e\u2066\u2067]", page)
 
 
 def test_markdown_tells_each_statement_with_its_standing() -> None:

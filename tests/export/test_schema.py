@@ -11,12 +11,20 @@ import jsonschema
 import pytest
 
 from onrecord.record import Record, from_wire, to_wire
-from onrecord.record.codec import UNREAD
 from onrecord.record.schema import schema
 
-from . import building
+from . import building, crossing
 
-RECORDS = [building.marshes, building.hostile, building.arabic, building.empty, building.long_names, building.harbour]
+RECORDS = [
+    building.marshes,
+    building.hostile,
+    building.arabic,
+    building.empty,
+    building.long_names,
+    building.harbour,
+    crossing.crossing,
+    crossing.arabic,
+]
 
 
 def validator() -> jsonschema.Draft202012Validator:
@@ -66,7 +74,8 @@ def test_every_key_written_is_described() -> None:
     strict = json.loads(
         json.dumps(schema()).replace('"type": "object",', '"type": "object", "additionalProperties": false,')
     )
-    jsonschema.Draft202012Validator(strict).validate(to_wire(building.marshes()))
+    for build in (building.marshes, crossing.crossing):
+        jsonschema.Draft202012Validator(strict).validate(to_wire(build()))
 
 
 def test_additions_are_welcome() -> None:
@@ -74,6 +83,11 @@ def test_additions_are_welcome() -> None:
     wire["later"] = wire["statements"][0]["later"] = wire["document"]["later"] = {"x": 1}
     validator().validate(wire)
     assert from_wire(wire) == building.marshes()
+    wire = to_wire(crossing.crossing())
+    for name in ("events", "ties", "commitments"):
+        wire[name][0]["later"] = {"x": 1}
+    validator().validate(wire)
+    assert from_wire(wire) == crossing.crossing()
 
 
 def breakages() -> Iterator[tuple[str, Callable[[dict[str, Any]], object]]]:
@@ -93,12 +107,26 @@ def breakages() -> Iterator[tuple[str, Callable[[dict[str, Any]], object]]]:
     yield "actor of no kind", lambda w: w["actors"][0].update(kind="ghost")
     yield "short digest", lambda w: w["document"]["snapshot"].update(sha256="abc")
     yield "unknown zone", lambda w: w["document"]["zones"][0].update(kind="footnote")
-    yield "event of no standing", lambda w: w["events"].append({"id": "e0"})
+    yield "event of no standing", lambda w: w["events"][0].pop("standing")
+    yield "event of another scheme's type", lambda w: w["events"][0].update(type="FIGHT")
+    yield "event without words", lambda w: w["events"][0].update(spans=[])
+    yield "attributed to nobody", lambda w: w["events"][4].update(by=None)
+    yield "reported by a statement", lambda w: w["events"][0].update(by="s0")
+    yield "a comment's word as fact", lambda w: w["ties"][0].update(zone="comment", standing="reported", by=None)
+    yield "number of nothing known", lambda w: w["events"][1]["counts"][0].update(what="wishes")
+    yield "fifth quad class", lambda w: w["events"][0].update(quad=5)
+    yield "tie of no type", lambda w: w["ties"][0].update(type="likes")
+    yield "tie with one end", lambda w: w["ties"][0].update(b=None)
+    yield "derived from nothing", lambda w: w["ties"][0].update(derived=True)
+    yield "read, and yet derived", lambda w: w["ties"][0].update(basis=["r1"])
+    yield "commitment of no statement", lambda w: w["commitments"][0].update(statement=None)
+    yield "commitment to nothing", lambda w: w["commitments"][0].update(deed=None)
+    yield "due some day", lambda w: w["commitments"][0]["due"].update(kind="some day")
 
 
 @pytest.mark.parametrize(("why", "spoil"), list(breakages()), ids=[name for name, _ in breakages()])
 def test_a_broken_record_is_refused(why: str, spoil: Callable[[dict[str, Any]], object]) -> None:
-    wire = deepcopy(to_wire(building.marshes()))
+    wire = deepcopy(to_wire(crossing.crossing()))
     spoil(wire)
     assert not validator().is_valid(wire), why
 
@@ -108,26 +136,3 @@ def test_a_reversed_span_is_refused_when_read() -> None:
     wire["statements"][0]["content"]["spans"] = [[9, 3]]
     with pytest.raises(ValueError, match="not a span"):
         from_wire(wire)
-
-
-def test_the_lists_to_come_are_described() -> None:
-    """Design section 8's own fields, filled: an event, a tie and a commitment validate."""
-    wire = to_wire(building.marshes())
-    part = {"actor": "a0", "span": [0, 5]}
-    on_word = {"standing": "attributed", "by": "s1", "polarity": "actual", "confidence": 0.5, "spans": [[0, 9]]}
-    wire["events"] = [
-        {"id": "e0", "type": "ACCUSE", "mode": None, "codebook": "PLOVER 0.8", "actors": [part], "recipients": []}
-        | {"when": None, "place": None}
-        | on_word
-    ]
-    wire["ties"] = [{"id": "r0", "type": "funds", "a": part, "b": part, "from": "2019", "to": None} | on_word]
-    wire["commitments"] = [
-        {"id": "c0", "kind": "promise", "doer": "a0", "deed": [0, 5], "to": None, "condition": None, "due": None}
-        | {"statement": "s3"}
-    ]
-    assert all(wire[name] for name in UNREAD)
-    validator().validate(wire)
-    for name in UNREAD:
-        broken = deepcopy(wire)
-        del broken[name][0]["id"]
-        assert not validator().is_valid(broken)

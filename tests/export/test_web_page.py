@@ -16,7 +16,7 @@ from onrecord.export.marks import blocks
 from onrecord.export.telling import Telling
 from onrecord.record import Mention, Record, Span, Zone, ZoneKind
 
-from . import building
+from . import building, crossing
 
 RECORDS = [
     building.marshes,
@@ -26,6 +26,9 @@ RECORDS = [
     building.long_names,
     building.harbour,
     building.undated,
+    crossing.crossing,
+    crossing.arabic,
+    crossing.hostile,
 ]
 VOID = {"meta", "br", "img", "link", "input", "hr"}
 
@@ -95,7 +98,7 @@ def test_nothing_comes_from_outside_and_only_our_script_may_run(build: Callable[
     for element in root.walk():
         assert element.tag not in {"img", "link", "iframe", "object", "embed", "base", "image", "use", "audio", "video"}
         assert not any(name.startswith("on") for name in element.attrs), element.attrs
-        assert element.tag != "svg" or element.has("tl") or element.has("omap")
+        assert element.tag != "svg" or element.has("tl") or element.has("omap") or element.has("ties")
         assert not {"src", "style", "srcset", "action", "formaction", "background"} & set(element.attrs)
         assert re.match(r"#[ct\w]|https?://", element.attrs.get("href", "#t"))
     assert "url(" not in root.all("style")[0].text()
@@ -117,11 +120,13 @@ def test_hostile_text_is_shown_not_obeyed() -> None:
     assert "<img src=x onerror=alert(2)>" in main.text()
     assert {e.text() for e in root.all("span", "unseen")} >= {"RLO", "PDF", "LRI", "ESC", "NUL", "BEL"}
     assert not re.search("[\x00-\x08\x0e-\x1f\u202a-\u202e\u2066-\u2069]", web_page.page(building.hostile()))
-    assert {a.attrs["href"] for a in root.all("header")[0].all("a")} == {"#who", "#when", "#where"}
+    assert {a.attrs["href"] for a in root.all("header")[0].all("a")} == {
+        f"#{part}" for part in ("done", "ties", "promised", "who", "when", "where")
+    }
     assert all("script" not in e.attrs.get("lang", "") for e in root.walk())
 
 
-@pytest.mark.parametrize("build", [b for b in RECORDS if b is not building.hostile])
+@pytest.mark.parametrize("build", [b for b in RECORDS if b not in (building.hostile, crossing.hostile)])
 def test_the_text_is_all_there_and_in_order(build: Callable[[], Record]) -> None:
     record = build()
     paragraphs = [p.text(without=("flag",)) for p in tree(record).all("main")[0].all("p") if not p.parent.has("card")]  # type: ignore[union-attr]
@@ -140,7 +145,7 @@ def test_each_statement_has_one_card_and_its_words_are_marked(build: Callable[[]
         mine = [e for e in marks if str(number) in e.attrs["data-s"].split() and e.has("c")]
         shown = "".join(e.text() for e in mine)
         for span in stmt.content:
-            if build is not building.hostile:
+            if build not in (building.hostile, crossing.hostile):
                 assert "".join(span.of(record.document.text).split()) in "".join(shown.split())
         assert f"c{number}" in ids
         assert f"t{number}" in ids
@@ -328,3 +333,95 @@ def test_a_long_document_costs_in_proportion() -> None:
 
     base = size(1)
     assert size(401) - base < 21 * (size(21) - base)
+
+
+def part(record: Record, name: str) -> Element:
+    (found,) = (e for e in tree(record).all("section", "sheet") if e.attrs["id"] == name)
+    return found
+
+
+def groups(section: Element, kind: str) -> dict[str, list[Element]]:
+    """The rows of a table under the heads of its groups."""
+    (table,) = section.all("table", kind)
+    found = {}
+    for body in table.all("tbody"):
+        head, *rows = body.all("tr")
+        found[head.text()] = rows
+    return found
+
+
+def test_what_stands_on_somebodys_word_is_a_group_of_its_own_and_says_whose() -> None:
+    found = groups(part(crossing.crossing(), "done"), "done")
+    assert {head: len(rows) for head, rows in found.items()} == {
+        "Reported by the document": 6,
+        "On somebody’s word": 3,
+        "In the analyst’s comment": 1,
+    }
+    for row in found["On somebody’s word"]:
+        assert row.has("of-attributed")
+        assert "on the word of" in row.text()
+        assert row.all("a", "to")
+    bombed = " ".join(found["On somebody’s word"][0].text().split())
+    assert "ASSAULT (aerial)“bombed” ¶3PLOVER 0.8, intensity -9.5, quad class 4, military" in bombed
+    assert "Lurania →to the ferry" in bombed
+    assert "3 June 20313 to 5 killed" in bombed
+    assert [e.text() for rows in found.values() for row in rows for e in row.all("span", "proviso")] == [
+        "planned",
+        "negated",
+        "past background",
+        "on a condition",
+        "hypothetical",
+    ]
+
+
+def test_the_words_of_an_event_are_marked_in_the_text_by_standing() -> None:
+    record = crossing.crossing()
+    root = tree(record)
+    marked = {e.attrs.get("id"): e for e in root.all("main")[0].all("span", "deed")}
+    for number, event in enumerate(record.events):
+        mark = marked[f"d{number}"]
+        assert mark.text() == event.spans[0].of(record.document.text)
+        assert mark.has(f"of-{event.footing.standing.value}")
+        assert mark.attrs["title"].startswith(event.footing.standing.value)
+    assert "on the word of Oren Tamsil, through a broadcast" in marked["d4"].attrs["title"]
+
+
+def test_each_tie_is_in_the_list_whether_drawn_or_not() -> None:
+    for record in (crossing.crossing(), crossing.hostile(), crossing.crowd(40, 200)):
+        rows = [e for e in part(record, "ties").all("tr") if re.match(r"r\d", e.attrs.get("id", ""))]
+        assert sorted(int(row.attrs["id"][1:]) for row in rows) == list(range(len(record.ties)))
+    assert "ties and" in part(crossing.crowd(40, 200), "ties").text()
+    assert "stand in the list only." in part(crossing.crowd(40, 200), "ties").text()
+
+
+def test_derived_ties_stand_apart_and_lead_to_no_words() -> None:
+    found = groups(part(crossing.crossing(), "ties"), "tied")
+    (row,) = found["Derived from other ties, told by no words"]
+    assert row.attrs["id"] == "r7"
+    assert "no words say so; it rests on what is reported" in row.text()
+    assert all(a.attrs["href"].startswith("#a") for a in row.all("a"))
+
+
+def test_a_commitment_says_who_is_to_do_what_and_on_whose_word() -> None:
+    (table,) = part(crossing.crossing(), "promised").all("table", "promised")
+    threat, demand, promise = table.all("tbody")[0].all("tr")
+    assert "Reed Front is to: “burn the pier”" in threat.text()
+    assert "on condition: “If the boats stay”" in threat.text()
+    assert "due “Friday”: 6 June 2031" in demand.text()
+    assert "is NOT to: “enter the harbour”" in promise.text()
+    assert all("on the word of" in row.text() for row in (threat, demand, promise))
+
+
+def test_every_link_inside_the_page_leads_somewhere() -> None:
+    for build in RECORDS:
+        root = tree(build())
+        ids = {e.attrs["id"] for e in root.walk() if "id" in e.attrs}
+        goals = {e.attrs["href"][1:] for e in root.all("a") if e.attrs["href"].startswith("#")}
+        assert goals <= ids, build
+
+
+def test_what_was_not_found_is_said() -> None:
+    for name in ("done", "ties", "promised"):
+        (empty,) = part(building.empty(), name).all("p", "empty")
+        assert "was found in this document." in empty.text()
+    assert not part(building.empty(), "ties").all("svg")

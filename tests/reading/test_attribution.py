@@ -14,6 +14,7 @@ from onrecord.reading.attribution import attributions
 from onrecord.reading.draft import Told
 from onrecord.reading.segment import segment
 from onrecord.record import Form
+from onrecord.tagger.parsing import unparsed
 from onrecord.tagger.runtime import Attribution, Tagged, Tagger
 from onrecord.tagger.words import Words
 
@@ -37,8 +38,8 @@ class Scripted(Tagger):
                 out.append(Attribution(spans[0], tuple(spans[1:]), who, self._sure))
         return out
 
-    def read(self, words: Words) -> Tagged:
-        return Tagged(self.tag(words), [])
+    def read(self, words: Words, *, keep: bool = False) -> Tagged:
+        return Tagged(self.tag(words), [], unparsed(len(words.forms)))
 
     def _span(self, words: str) -> tuple[int, int]:
         at = self._text.index(words)
@@ -46,7 +47,7 @@ class Scripted(Tagger):
 
 
 def told(text: str, *script: Script) -> list[Told]:
-    return list(attributions(text, segment(text), Scripted(text, *script))[0])
+    return list(attributions(text, segment(text), Scripted(text, *script)).told)
 
 
 def contents(text: str, found: Told) -> list[str]:

@@ -21,8 +21,17 @@ from onrecord.record import (
     AnchorKind,
     Bound,
     Candidate,
+    Commitment,
+    CommitmentKind,
+    Count,
+    Counted,
     Document,
+    Due,
+    DueKind,
+    Event,
+    EventType,
     Failure,
+    Footing,
     Form,
     Granularity,
     Mention,
@@ -31,6 +40,7 @@ from onrecord.record import (
     Place,
     PlaceChoice,
     PlacePrecision,
+    Polarity,
     Precision,
     Record,
     Role,
@@ -38,7 +48,11 @@ from onrecord.record import (
     Span,
     Speaker,
     SpeechAct,
+    Standing,
     Statement,
+    Taker,
+    Tie,
+    TieType,
     TimeKind,
     TimeRef,
     Written,
@@ -47,7 +61,6 @@ from onrecord.record import (
     from_wire,
     to_wire,
 )
-from onrecord.record.codec import UNREAD
 from onrecord.record.schema import schema
 from onrecord.version import ENGINE
 
@@ -158,6 +171,95 @@ def full() -> Record:
         places,
         Written(bound, bound),
         ("world/1",),
+        events(),
+        ties(),
+        commitments(),
+    )
+
+
+ON_WORD = Footing(Standing.ATTRIBUTED, ZoneKind.COMMENT, "s1")
+#: Every footing there can be: each standing, in each zone that may bear it.
+FOOTINGS = [
+    ON_WORD,
+    *(Footing(Standing.REPORTED, zone) for zone in ZoneKind if zone is not ZoneKind.COMMENT),
+    Footing(Standing.COMMENT, ZoneKind.COMMENT),
+]
+
+
+def events() -> tuple[Event, ...]:
+    counts = tuple(Count(what, Span(i, i + 2), i + 1, i + 3, False) for i, what in enumerate(Counted))
+    return tuple(
+        Event(
+            id=f"e{i}",
+            type=kind,
+            codebook="PLOVER 0.8",
+            footing=FOOTINGS[i % len(FOOTINGS)],
+            polarity=list(Polarity)[i % len(Polarity)],
+            spans=(SPAN, Span(10, 27)),
+            confidence=0.7,
+            made_by="events/1",
+            mode="aerial",
+            intended=EventType.AID,
+            contexts=("military", "human_rights"),
+            intensity=-9.5,
+            quad=4,
+            actors=(Taker(SPAN, "a0"), Taker(Span(10, 27))),
+            recipients=(Taker(Span(34, 45), "a1"),),
+            reciprocal=True,
+            statement="s0",
+            when="t0",
+            place="p0",
+            background=True,
+            counts=counts,
+            why="assault: shell",
+        )
+        for i, kind in enumerate(EventType)
+    )
+
+
+def ties() -> tuple[Tie, ...]:
+    return tuple(
+        Tie(
+            id=f"r{i}",
+            type=kind,
+            a=Taker(SPAN, "a0"),
+            b=Taker(Span(34, 45), "a1"),
+            footing=FOOTINGS[i % len(FOOTINGS)],
+            polarity=list(Polarity)[i % len(Polarity)],
+            spans=(SPAN,),
+            confidence=0.6,
+            made_by="ties/1",
+            when="t0",
+            start="2031-04-01",
+            end="2031-04-30",
+            title=Span(10, 27),
+            reason=Span(58, 70),
+            derived=True,
+            basis=("r8", "r9"),
+            background=True,
+            why="the harbor master leads the port",
+        )
+        for i, kind in enumerate(TieType)
+    )
+
+
+def commitments() -> tuple[Commitment, ...]:
+    return tuple(
+        Commitment(
+            id=f"c{i}",
+            kind=kind,
+            statement="s0",
+            deed=Span(58, 70),
+            strength=3,
+            confidence=0.5,
+            made_by="commitments/1",
+            doer=Party((SPAN, Span(10, 27)), "a0"),
+            to=Party((Span(34, 45),), "a1"),
+            negated=True,
+            condition=Span(72, 80),
+            due=Due(list(DueKind)[i % len(DueKind)], Span(46, 57), "t1"),
+        )
+        for i, kind in enumerate(CommitmentKind)
     )
 
 
@@ -192,14 +294,56 @@ def test_the_full_record_leaves_nothing_at_its_default() -> None:
         record.times[1].anchor,
         record.places[0],
         record.written,
+        record.events[0],
+        record.events[0].footing,
+        record.events[0].actors[0],
+        record.events[0].counts[0],
+        record.ties[0],
+        record.commitments[0],
+        record.commitments[0].doer,
+        record.commitments[0].due,
     ):
         filled(part)
 
 
-def test_the_lists_that_no_step_fills_yet_are_there_and_empty() -> None:
-    wire = to_wire(full())
-    assert {name: wire[name] for name in UNREAD} == {name: [] for name in UNREAD}
+def test_every_word_of_every_list_makes_the_trip() -> None:
+    """No type, standing, polarity, zone or kind is left out of the record that the trip is tested with."""
+    record = full()
+    assert {e.type for e in record.events} == set(EventType)
+    assert {t.type for t in record.ties} == set(TieType)
+    assert {c.kind for c in record.commitments} == set(CommitmentKind)
+    assert {c.due.kind for c in record.commitments} == set(DueKind)
+    assert {c.what for c in record.events[0].counts} == set(Counted)
+    for found in (record.events, record.ties):
+        assert {f.footing for f in found} == set(FOOTINGS)
+        assert {f.polarity for f in found} == set(Polarity)
+
+
+def test_what_is_unknown_is_null_and_empty_on_the_wire() -> None:
+    one = Event("e0", EventType.AID, "PLOVER 0.8", FOOTINGS[-1], Polarity.ACTUAL, (SPAN,), 0.5, "events/1")
+    tie = Tie("r0", TieType.FUNDS, Taker(SPAN), Taker(SPAN), ON_WORD, Polarity.ACTUAL, (SPAN,), 0.5, "ties/1")
+    due = Commitment("c0", CommitmentKind.THREAT, "s0", SPAN, 1, 0.5, "commitments/1")
+    record = dataclasses.replace(bare(), events=(one,), ties=(tie,), commitments=(due,))
+    wire = to_wire(record)
+    jsonschema.Draft202012Validator(schema()).validate(wire)
+    assert from_wire(wire) == record
+    nulls = {k for k, v in wire["events"][0].items() if v is None}
+    assert nulls == {"mode", "intended", "statement", "when", "place", "by"}
+    assert {k for k, v in wire["ties"][0].items() if v is None} == {"when", "from", "to", "title", "reason"}
+    assert wire["commitments"][0]["due"] == {"kind": "none", "span": None, "time": None}
     assert wire["onrecord"] == WIRE_VERSION
+
+
+def test_a_wire_form_cannot_make_hearsay_fact() -> None:
+    """Standing, its statement and its zone are one: a wire form in which they contradict each other is refused."""
+    for name in ("events", "ties"):
+        for spoil in ({"standing": "reported"}, {"by": None}, {"standing": "reported", "by": None}):
+            wire = to_wire(full())
+            assert wire[name][0]["zone"] == "comment"
+            wire[name][0].update(spoil)
+            with pytest.raises(ValueError, match=r"statement|not reported"):
+                from_wire(wire)
+            assert not jsonschema.Draft202012Validator(schema()).is_valid(wire)
 
 
 def test_a_wire_form_with_an_impossible_span_or_word_is_refused() -> None:

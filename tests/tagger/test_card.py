@@ -50,10 +50,13 @@ def test_the_model_that_ships_passes_its_own_card() -> None:
 
 def test_every_file_that_is_loaded_is_on_the_card() -> None:
     raw = json.loads((ENGLISH / "card.json").read_text(encoding="utf-8"))
-    assert {"model.onnx", "mentions.onnx", "heads.npz", "tokenizer.json"} <= set(raw["sha256"])
+    names = {"model.onnx", "mentions.onnx", "syntax.onnx", "events.onnx", "heads.npz", "tokenizer.json"}
+    assert names <= set(raw["sha256"])
 
 
-@pytest.mark.parametrize("name", ["model.onnx", "mentions.onnx", "heads.npz", "tokenizer.json"])
+@pytest.mark.parametrize(
+    "name", ["model.onnx", "mentions.onnx", "syntax.onnx", "events.onnx", "heads.npz", "tokenizer.json"]
+)
 def test_a_changed_file_is_refused(folder: Path, name: str) -> None:
     with (folder / name).open("ab") as file:
         file.write(b" ")
@@ -85,12 +88,17 @@ def test_bytes_that_are_no_text_are_refused(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (lambda c: c.update(format=1), "the model card has format 1, not 2"),
+        (lambda c: c.update(format=2), "the model card has format 2, not 3"),
         (lambda c: c["labels"].reverse(), "the model's label set is not the one this version reads"),
         (lambda c: c.pop("labels"), "the model's label set is not the one this version reads"),
         (lambda c: c["labels"].pop(), "the model's label set is not the one this version reads"),
         (lambda c: c.pop("mention_labels"), "the model's label set is not the one this version reads"),
         (lambda c: c["mention_labels"].pop(), "the model's label set is not the one this version reads"),
+        (lambda c: c.pop("syntax_labels"), "the model's label set is not the one this version reads"),
+        (lambda c: c["syntax_labels"].reverse(), "the model's label set is not the one this version reads"),
+        (lambda c: c["syntax_tags"].pop(), "the model's label set is not the one this version reads"),
+        (lambda c: c["event_types"].pop(), "the model's label set is not the one this version reads"),
+        (lambda c: c.pop("typing_temperature"), "the model card cannot be read"),
         (lambda c: c.pop("mention_bonus"), "the model card cannot be read"),
         (lambda c: c.update(mention_calibration=[1, 2, 3]), "the model card cannot be read"),
         (lambda c: c.update(onnxruntime=["0.5", "0.6"]), "was made for onnxruntime 0.5 up to but not 0.6, and "),

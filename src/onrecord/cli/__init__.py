@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import NoReturn
 
 from ..version import ENGINE
+from .codebook_verbs import codebook_options
 from .gazetteer_verbs import gazetteer_options
 
 #: The forms of output; ``text`` is the terminal view, the others are the exports (a test holds the lists together).
@@ -27,7 +28,12 @@ With --out PATH the output goes to a file, or, for html, json and brat of many d
 the folder PATH. What exists is not overwritten without --force. A run that was stopped or killed goes on where it was
 when the same command is given again: until it is complete, a journal lies beside the output (PATH.progress, or
 .onrecord-progress in the folder). What could not be read is listed at the end and, with --out, kept in
-PATH.failures.jsonl (onrecord-failures.jsonl in the folder)."""
+PATH.failures.jsonl (onrecord-failures.jsonl in the folder).
+
+--events, --ties and --commitments write tables over all documents, whatever the form of the output. --events has
+POLECAT's columns under their names, and then those that say on whose word each event stands. A cell that a spreadsheet
+would take for a formula gets an apostrophe before it; entries of one cell stand between semicolons. A table is
+complete or not there."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -90,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     demo = verbs.add_parser("demo", help="read the sample that ships: a brief from an invented region")
     demo.add_argument("--format", choices=FORMS[:-1], default="text", help="the form of the output (text)")
     verbs.add_parser("schema", help="print the JSON Schema of a record")
+    codebook_options(verbs.add_parser("codebook", help="show the codebook, and check it with its own examples"))
     gazetteer_options(verbs.add_parser("gazetteer", help="check, search and edit packs of known names"))
     return parser
 
@@ -99,6 +106,9 @@ def _read_options(read: argparse.ArgumentParser) -> None:
     read.add_argument("--format", choices=FORMS, help="the form of the output")
     read.add_argument("--out", metavar="PATH", help="write to this file or folder (- is standard output)")
     read.add_argument("--force", action="store_true", help="overwrite what is at --out, and begin anew")
+    read.add_argument("--events", metavar="PATH", help="also write a table, one row an event (CSV; .tsv: tabs)")
+    read.add_argument("--ties", metavar="PATH", help="also write a table, one row a tie")
+    read.add_argument("--commitments", metavar="PATH", help="also write a table, one row a commitment")
     read.add_argument("--jobs", type=int, metavar="N", help="processes that read (ONRECORD_JOBS, else 1)")
     read.add_argument("--published", metavar="DATE", help="publication date: 2017, 2017-09, 2017-09-21, ...T10:00")
     read.add_argument("--source", metavar="NAME", help="the outlet that carried it")

@@ -14,6 +14,7 @@ from ..errors import SettingError, StoreError
 from ..export import EXPORTS
 from ..scale import Finished, Source, Wanted
 from .packing import Packed, view
+from .table_files import TableFiles
 
 
 class Output(Protocol):
@@ -43,26 +44,33 @@ def joins(form: str) -> bool:
 class AllAtOnce:
     """An output that keeps nothing from one run to the next."""
 
+    def __init__(self, tables: TableFiles) -> None:
+        self._tables = tables
+
     def wanted(self, sources: Sequence[Source | Refusal]) -> list[Wanted]:
+        self._tables.begin(None)
         return [Wanted(source) for source in sources]
 
     def earlier_failures(self) -> list[str]:
         return []
 
     def complete(self) -> Path | None:
+        self._tables.complete()
         return None
 
     def close(self) -> None:
-        return
+        self._tables.close(keep=False)
 
 
 class StandardOutput(AllAtOnce):
     """Standard output: each document at once. A form of ``None`` is chosen when it is seen whether there are many."""
 
-    def __init__(self, form: str | None) -> None:
+    def __init__(self, form: str | None, tables: TableFiles) -> None:
+        super().__init__(tables)
         self._form = form
 
     def put(self, one: Finished[Packed]) -> None:
+        self._tables.add(one)
         if isinstance(one.found, Refusal):
             return
         single = one.number == 0 and one.last
@@ -83,7 +91,8 @@ class StandardOutput(AllAtOnce):
 class OnePage(AllAtOnce):
     """A file for one document, written when it is known that there is but one."""
 
-    def __init__(self, path: Path, form: str) -> None:
+    def __init__(self, path: Path, form: str, tables: TableFiles) -> None:
+        super().__init__(tables)
         self._path = path
         self._form = form
         self._text: str | None = None
@@ -91,13 +100,14 @@ class OnePage(AllAtOnce):
     def put(self, one: Finished[Packed]) -> None:
         if one.number > 0 or not one.last:
             raise _one_only(self._form)
+        self._tables.add(one)
         if not isinstance(one.found, Refusal):
             self._text = text_of(one.found, self._form)
 
     def complete(self) -> Path | None:
         if self._text is not None:
             write_whole(self._path, self._text)
-        return None
+        return super().complete()
 
 
 def text_of(found: Packed, form: str, terminal: bool = False) -> str:

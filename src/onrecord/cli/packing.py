@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
@@ -17,23 +18,33 @@ class Packed:
     """What is kept of a record that was read.
 
     ``files`` are the (suffix, text) of its form; ``record`` itself stands only where the form is text, which needs the
-    terminal, or is not chosen yet. ``words`` is the number of words between white space.
+    terminal, or is not chosen yet. ``words`` is the number of words between white space. ``rows`` are its lines of the
+    tables that were asked for, in their order.
     """
 
     words: int
     unread: tuple[Failure, ...]
     files: tuple[tuple[str, str], ...] = ()
     record: Record | None = None
+    rows: tuple[str, ...] = ()
 
 
-def packed(form: str | None, record: Record) -> Packed:
-    """``record`` in its form: an export's name, or ``text`` or ``None`` to keep the record as it is."""
+def packed(form: str | None, record: Record, tables: Sequence[tuple[str, str]] = ()) -> Packed:
+    """``record`` in its form: an export's name, or ``text`` or ``None`` to keep the record as it is.
+
+    ``tables`` are names of ``TABLES``, each with what stands between its cells.
+    """
     words = len(record.document.text.split())
+    rows: tuple[str, ...] = ()
+    if tables:
+        from ..export.tables import TABLES
+
+        rows = tuple(TABLES[name].body(record, between) for name, between in tables)
     if form is None or form == "text":
-        return Packed(words, record.failures, record=record)
+        return Packed(words, record.failures, record=record, rows=rows)
     from ..export import EXPORTS
 
-    return Packed(words, record.failures, EXPORTS[form].files(record))
+    return Packed(words, record.failures, EXPORTS[form].files(record), rows=rows)
 
 
 class _Sheet(io.StringIO):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from functools import partial
@@ -15,6 +15,7 @@ from ..desk import Refusal
 from ..errors import SettingError
 from ..export import EXPORTS
 from ..intake import Overrides
+from ..record import Record
 from ..scale import Source, expected, finished, gathered, name_of
 from ..scale.gathering import holds_many
 from ..settings import Settings
@@ -22,9 +23,10 @@ from ..version import ENGINE
 from .notices import Notices, tell
 from .output import OnePage, Output, StandardOutput, joins
 from .own_packs import own_packs
-from .packing import packed
+from .packing import Packed, packed
 from .progress import Progress
 from .resuming import Folder, GrowingFile, beside, exists_already
+from .table_files import TableFiles
 
 _FORM_OF = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".html": "html", ".md": "md", ".txt": "text"}
 
@@ -45,18 +47,31 @@ def run(options: Namespace, settings: Settings) -> int:
     jobs = settings.jobs if options.jobs is None else options.jobs
     if jobs < 1:
         raise SettingError("--jobs must be 1 or more", str(jobs))
+    tables = _tables(options)
     sources: list[Source | Refusal] = list(gathered(options.sources))
+    for path in tables.paths:
+        _must_not_be_read(path, options.sources)
+        sources = _without_the_output(path, sources)
     if options.out in (None, "-"):
-        form, output = _to_standard_output(options.format, sources)
+        form, output = _to_standard_output(options.format, sources, tables)
     else:
-        form, output, sources = _to_path(options, said, sources, settings)
+        form, output, sources = _to_path(options, said, sources, settings, tables)
+    pack = partial(packed, form, tables=tables.asked)
     with closing(output):
-        return _read(sources, form, output, said, jobs, settings, named=options.out not in (None, "-"))
+        return _read(sources, pack, output, said, jobs, settings, named=options.out not in (None, "-"))
+
+
+def _tables(options: Namespace) -> TableFiles:
+    """The tables that were asked for."""
+    asked = ((name, getattr(options, name)) for name in ("events", "ties", "commitments"))
+    tables = TableFiles(tuple((name, Path(path)) for name, path in asked if path is not None))
+    tables.check([Path(options.out)] if options.out not in (None, "-") else [], options.force)
+    return tables
 
 
 def _read(
     sources: Sequence[Source | Refusal],
-    form: str | None,
+    pack: Callable[[Record], Packed],
     output: Output,
     said: Overrides,
     jobs: int,
@@ -67,7 +82,7 @@ def _read(
     notices = Notices(output.earlier_failures(), settings.debug)
     total = sum(max(1, expected(one.source) - one.skip) for one in wanted)
     with Progress(total, quiet=not named and sys.stdout.isatty()) as progress:
-        for one in finished(wanted, partial(packed, form), jobs, said, packs):
+        for one in finished(wanted, pack, jobs, said, packs):
             if isinstance(one.found, Refusal):
                 notices.refused(one.found)
                 progress.advance(0, failed=True)
@@ -83,7 +98,9 @@ def _read(
     return 1 if notices.failures else 0
 
 
-def _to_standard_output(form: str | None, sources: Sequence[Source | Refusal]) -> tuple[str | None, Output]:
+def _to_standard_output(
+    form: str | None, sources: Sequence[Source | Refusal], tables: TableFiles
+) -> tuple[str | None, Output]:
     if form is None:
         form = "text" if sys.stdout.isatty() else "jsonl" if len(sources) > 1 else None
     if form == "brat":
@@ -94,11 +111,11 @@ def _to_standard_output(form: str | None, sources: Sequence[Source | Refusal]) -
             None,
             "give a folder with --out, or --format jsonl",
         )
-    return form, StandardOutput(form)
+    return form, StandardOutput(form, tables)
 
 
 def _to_path(
-    options: Namespace, said: Overrides, sources: list[Source | Refusal], settings: Settings
+    options: Namespace, said: Overrides, sources: list[Source | Refusal], settings: Settings, tables: TableFiles
 ) -> tuple[str, Output, list[Source | Refusal]]:
     path = Path(options.out)
     form = options.format or _FORM_OF.get(path.suffix.lower())
@@ -120,14 +137,16 @@ def _to_path(
     doing = {"engine": ENGINE, "form": form, "sources": options.sources, "said": asdict(said)}
     if settings.packs:
         doing["packs"] = list(settings.packs)
+    if tables.wanted:
+        doing["tables"] = {name: str(place) for name, place in tables.wanted}
     if folder:
         suffixes = tuple(part.suffix for part in EXPORTS[form].parts)
-        return form, Folder(path, suffixes, doing, options.force), sources
+        return form, Folder(path, suffixes, doing, options.force, tables), sources
     if joins(form):
-        return form, GrowingFile(path, form, doing, options.force), sources
+        return form, GrowingFile(path, form, doing, options.force, tables), sources
     if path.exists() and not options.force:
         raise exists_already(path)
-    return form, OnePage(path, form), sources
+    return form, OnePage(path, form, tables), sources
 
 
 def _may_be_many(sources: Sequence[Source | Refusal]) -> bool:

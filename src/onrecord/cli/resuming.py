@@ -15,6 +15,7 @@ from ..scale import Entry, Finished, Journal, Source, Wanted, name_of, stamp_of
 from .notices import tell
 from .output import text_of, write_whole, writing
 from .packing import Packed
+from .table_files import TableFiles
 
 _LONGEST_NAME = 80
 
@@ -22,15 +23,18 @@ _LONGEST_NAME = 80
 class _Kept:
     """An output with a journal beside it."""
 
-    def __init__(self, journal: Path, failures: Path, run: dict[str, Any], anew: bool) -> None:
+    def __init__(self, journal: Path, failures: Path, run: dict[str, Any], anew: bool, tables: TableFiles) -> None:
         with writing(journal):
             self._journal = Journal(journal, run, anew)
+        self._tables = tables
         self._failures = failures
         self._wanted: list[Wanted] = []
         self._stamps: list[str | None] = []
 
     def wanted(self, sources: Sequence[Source | Refusal]) -> list[Wanted]:
         stamps = {name_of(source): stamp_of(source) for source in sources}
+        sizes = self._tables.sizes()
+        self._journal.forget(lambda entry: any(end > size for end, size in zip(entry.tables, sizes, strict=True)))
         self._forget_half_of_a_changed_source(stamps)
         last = {entry.source: entry for entry in self._journal.entries}
         changed = 0
@@ -42,6 +46,7 @@ class _Kept:
                 continue
             self._wanted.append(Wanted(source, 0 if entry is None else entry.number + 1))
             self._stamps.append(stamps[name])
+        self._tables.begin(self._journal.entries[-1].tables if last else None)
         if last:
             tell(f"going on with an unfinished run: {len(self._journal.entries):,} documents are done")
         if changed:
@@ -63,10 +68,12 @@ class _Kept:
             write_whole(self._failures, "\n".join(lines) + "\n")
         else:
             self._failures.unlink(missing_ok=True)
+        self._tables.complete()
         self._journal.finish()
         return self._failures if lines else None
 
     def close(self) -> None:
+        self._tables.close(keep=True)
         self._journal.close()
 
     def note(
@@ -76,7 +83,9 @@ class _Kept:
         if isinstance(one.found, Refusal):
             fault = one.found.error
             error = {"source": one.found.source, "kind": type(fault).__name__, "message": str(fault)}
-        entry = Entry(name_of(source), self._stamps[one.place], one.number, one.last, end, files, error)
+        self._tables.add(one)
+        ends = self._tables.ends()
+        entry = Entry(name_of(source), self._stamps[one.place], one.number, one.last, end, files, error, ends)
         with writing(self._journal.path):
             self._journal.note(entry, to)
 
@@ -92,11 +101,11 @@ class _Kept:
 class GrowingFile(_Kept):
     """One file to which each document is added: JSON lines, Markdown or text."""
 
-    def __init__(self, path: Path, form: str, run: dict[str, Any], anew: bool) -> None:
+    def __init__(self, path: Path, form: str, run: dict[str, Any], anew: bool, tables: TableFiles) -> None:
         journal = beside(path, ".progress")
         if path.exists() and not journal.exists() and not anew:
             raise exists_already(path)
-        super().__init__(journal, beside(path, ".failures.jsonl"), run, anew)
+        super().__init__(journal, beside(path, ".failures.jsonl"), run, anew, tables)
         self._path = path
         self._form = form
         self._file: BinaryIO | None = None
@@ -133,7 +142,9 @@ class GrowingFile(_Kept):
 class Folder(_Kept):
     """A folder with one file (for brat two) for each document, named after its source."""
 
-    def __init__(self, path: Path, suffixes: tuple[str, ...], run: dict[str, Any], anew: bool) -> None:
+    def __init__(
+        self, path: Path, suffixes: tuple[str, ...], run: dict[str, Any], anew: bool, tables: TableFiles
+    ) -> None:
         journal = path / ".onrecord-progress"
         with writing(path):
             path.mkdir(parents=True, exist_ok=True)
@@ -141,7 +152,7 @@ class Folder(_Kept):
                 found = next((f for f in sorted(path.iterdir()) if f.suffix in suffixes), None)
                 if found is not None:
                     raise exists_already(found)
-        super().__init__(journal, path / "onrecord-failures.jsonl", run, anew)
+        super().__init__(journal, path / "onrecord-failures.jsonl", run, anew, tables)
         self._path = path
         self._taken: set[str] = set()
 

@@ -1,5 +1,5 @@
 """A record as a person reads it in a terminal: statements under their speakers, each with what it does and its words,
-then who is who, the times and the places.
+then what was done, who is tied to whom and what was promised, and who is who, the times and the places.
 
 Plain text when piped or when colour is unwanted. Whatever the document holds, it cannot move the cursor, set a
 colour or turn the line around: control characters are named, right-to-left words are isolated.
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ..export.telling import NOBODY, Line, Telling, Words
 from ..export.wording import FAMILY_OF, confidence_words, isolated, published_words
 from ..record import Record, Statement, ZoneKind
+from .done_and_tied import done_and_tied
 from .lines import Lines
 from .who_when_where import who_when_where
 
@@ -38,6 +39,7 @@ def show(record: Record, console: Console) -> None:
         page.gap()
     for group in _groups(page.telling):
         page.group(group)
+    done_and_tied(page, page.telling)
     who_when_where(page, page.telling)
     page.failures()
 

@@ -5,9 +5,11 @@ A person who does not program edits these files, so a mistake is answered with t
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -91,6 +93,17 @@ class Entry:
             raise self.wrong(f"the field {key!r} is {value!r}", "use a number above 0 and at most 1, such as 0.7")
         return float(value)
 
+    def below(self, key: str) -> tuple[Entry, ...]:
+        """The entries of a list inside this one, in their order; none where the field is left out."""
+        rows = self.values.get(key) or []
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise self.wrong(f"the field {key!r} is no list of entries", "write each as {field: value, ...}")
+        return tuple(_entry(self.path, row) for row in rows)
+
+
+def _entry(path: Path, row: Mapping[Any, Any]) -> Entry:
+    return Entry(path, int(row[_LINE]), {str(k): v for k, v in row.items() if k != _LINE})
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -120,7 +133,40 @@ class Sheet:
         if not isinstance(row, dict):
             remedy = "write it as {field: value, ...}"
             raise CodebookError(f"an entry of {section!r} is {row!r}", self.path.name, remedy)
-        return Entry(self.path, int(row[_LINE]), {str(k): v for k, v in row.items() if k != _LINE})
+        return _entry(self.path, row)
+
+
+def compiled_at(path: Path) -> Path:
+    """Where the quick form of a sheet lies (``compiled.py``)."""
+    return path.parent / "compiled" / f"{path.stem}.json"
+
+
+def parsed(path: Path, content: bytes) -> Any:
+    """What the YAML of a sheet holds.
+
+    Raises:
+        CodebookError: if it is no readable YAML.
+    """
+    import yaml
+
+    try:
+        return yaml.load(content.decode("utf-8"), Loader=_lined_loader())  # noqa: S506 - a safe loader
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = path.name if mark is None else f"{path.name}, line {mark.line + 1}"
+        why = getattr(error, "problem", None) or "not UTF-8"
+        raise CodebookError(f"the codebook file is not readable YAML ({why})", place, "mend that line") from error
+
+
+def _quickly(path: Path, content: bytes) -> Any:
+    """What the sheet's quick form holds; ``None`` where there is none, or the sheet was edited since it was made."""
+    try:
+        form = json.loads(compiled_at(path).read_bytes())
+    except (OSError, ValueError):
+        return None
+    if not isinstance(form, dict) or form.get("sha256") != sha256(content).hexdigest():
+        return None
+    return form.get("content")
 
 
 def load_sheet(path: Path) -> Sheet:
@@ -129,17 +175,11 @@ def load_sheet(path: Path) -> Sheet:
     Raises:
         CodebookError: if it is missing, is no YAML, or lacks its name or version.
     """
-    import yaml
-
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_lined_loader())  # noqa: S506 - a safe loader
+        source = path.read_bytes()
     except OSError as error:
         raise CodebookError(f"the codebook file cannot be read ({error.strerror})", str(path), "put it back") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = path.name if mark is None else f"{path.name}, line {mark.line + 1}"
-        why = getattr(error, "problem", None) or "not UTF-8"
-        raise CodebookError(f"the codebook file is not readable YAML ({why})", place, "mend that line") from error
+    content = _quickly(path, source) or parsed(path, source)
     if not isinstance(content, dict):
         raise CodebookError("the codebook file has no sections", path.name, "begin with name: and version:")
     head = Entry(path, 1, {str(k): v for k, v in content.items() if k != _LINE})

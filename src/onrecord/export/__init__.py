@@ -37,7 +37,7 @@ EXPORTS: dict[str, Export] = {
     "json": Export("the record as indented JSON, one document", (Part(".json", jsonl.pretty),)),
     "jsonl": Export("one line of JSON a document", (Part(".jsonl", jsonl.line),), joins=True),
     "html": Export("one page: the text, with each statement beside its place", (Part(".html", web_page.page),)),
-    "md": Export("a list of statements in Markdown", (Part(".md", markdown.statements),), joins=True),
+    "md": Export("what was said and done, in Markdown", (Part(".md", markdown.statements),), joins=True),
     "brat": Export("brat standoff, two files", (Part(".txt", brat.text), Part(".ann", brat.standoff))),
 }
 

@@ -2,18 +2,20 @@
 
 Each statement is a ``Content`` with relations to its cue, speaker, role, target, addressee and medium, and with its
 act, form, zone and strength as attributes. Each mention bears the kind of its actor, and those of one actor are
-equivalent (``Equiv``); times are ``Time`` and places ``Location``, their values in notes.
+equivalent (``Equiv``); times are ``Time`` and places ``Location``, their values in notes. Events, ties and commitments
+are events of brat with their standing as an attribute; see ``brat_findings``.
 
 Offsets are the record's own. Write the text file without line-end translation, or they shift.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..record import Actor, ActorKind, Form, MentionForm, Party, Record, Span, SpeechAct, Statement, ZoneKind
+from .brat_findings import COMMITMENTS, FINDING_ENTITIES, finding_attributes, finding_events, findings
+from .brat_sheet import Sheet
 from .telling import Telling, plain
 from .when import time_line, whens
 from .where import place_line
@@ -22,9 +24,7 @@ from .wording import percent
 
 PARTS = ("Content", "Cue", "Speaker", "Role", "Target", "Addressee", "Medium")
 ACTORS: dict[ActorKind, str] = {kind: kind.value.capitalize() for kind in ActorKind}
-ENTITIES = (*PARTS, *ACTORS.values(), "Time", "Location")
-# brat ends a line at each of these and separates fields at a tab, so no annotated piece may hold one.
-_UNBROKEN = re.compile("[^\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+ENTITIES = (*PARTS, *ACTORS.values(), "Time", "Location", *FINDING_ENTITIES)
 
 
 def text(record: Record) -> str:
@@ -35,18 +35,23 @@ def text(record: Record) -> str:
 def standoff(record: Record) -> str:
     """The ``.ann`` file."""
     sheet = _Sheet(Telling(record))
-    contents = {stmt.id: sheet.statement(stmt) for stmt in sheet.telling.statements}
     for stmt in sheet.telling.statements:
-        parent = contents.get(stmt.within or "")
-        inner = contents[stmt.id]
+        if content := sheet.statement(stmt):
+            sheet.statements[stmt.id] = content
+    for stmt in sheet.telling.statements:
+        parent = sheet.statements.get(stmt.within or "")
+        inner = sheet.statements.get(stmt.id)
         if parent and inner and stmt.within != stmt.id:
             sheet.relation("Within", inner, parent)
     for actor in record.actors:
         sheet.actor(actor)
     for when in whens(sheet.telling):
-        sheet.noted("Time", when.time.span, plain(time_line(sheet.telling, when)))
+        if row := sheet.noted("Time", when.time.span, plain(time_line(sheet.telling, when))):
+            sheet.times[when.time.id] = row
     for place in record.places:
-        sheet.noted("Location", place.span, plain(place_line(place)))
+        if row := sheet.noted("Location", place.span, plain(place_line(place))):
+            sheet.places[place.id] = row
+    findings(sheet)
     return "".join(f"{row}\n" for row in sheet.rows)
 
 
@@ -60,40 +65,24 @@ def annotation_conf() -> str:
         "Within\tArg1:Content, Arg2:Content",
         "",
         "[events]",
+        *finding_events(),
         "",
         "[attributes]",
         f"Act\tArg:Content, Value:{acts}",
     ]
     rows += [f"Form\tArg:Content, Value:{'|'.join(f.value for f in Form)}"]
     rows += [f"Zone\tArg:Content, Value:{'|'.join(z.value for z in ZoneKind)}"]
-    rows += ["Strength\tArg:Content, Value:1|2|3", "Negated\tArg:Content"]
+    rows += [
+        f"Strength\tArg:Content|{'|'.join(COMMITMENTS)}, Value:1|2|3",
+        f"Negated\tArg:Content|{'|'.join(COMMITMENTS)}",
+    ]
+    rows += finding_attributes()
     rows += [f"Mention\tArg:{'|'.join(ACTORS.values())}, Value:{'|'.join(f.value for f in MentionForm)}"]
     return "".join(f"{row}\n" for row in rows)
 
 
 @dataclass(slots=True)
-class _Sheet:
-    telling: Telling
-    rows: list[str] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=dict)
-
-    def row(self, letter: str, rest: str) -> str:
-        self.counts[letter] = number = self.counts.get(letter, 0) + 1
-        self.rows.append(f"{letter}{number}\t{rest}")
-        return f"{letter}{number}"
-
-    def textbound(self, kind: str, spans: Iterable[Span]) -> str | None:
-        """One T row over ``spans``; ``None`` where they hold nothing but line breaks."""
-        whole = self.telling.text
-        pieces = [m.span() for s in spans for m in _UNBROKEN.finditer(whole, s.start, s.end)]
-        if not pieces:
-            return None
-        offsets = ";".join(f"{b} {e}" for b, e in pieces)
-        return self.row("T", f"{kind} {offsets}\t{' '.join(whole[b:e] for b, e in pieces)}")
-
-    def relation(self, kind: str, first: str, second: str) -> None:
-        self.row("R", f"{kind} Arg1:{first} Arg2:{second}")
-
+class _Sheet(Sheet):
     def part(self, content: str, kind: str, spans: Iterable[Span]) -> str | None:
         other = self.textbound(kind, spans)
         if other:
@@ -132,6 +121,7 @@ class _Sheet:
             if row := self.textbound(ACTORS[actor.kind], (mention.span,)):
                 self.row("A", f"Mention {row} {mention.form.value}")
                 self.note(row, f"{actor.name}, {percent(mention.confidence)}")
+                self.mentions.setdefault(mention.span, row)
                 rows.append(row)
         if rows:
             countries = country_words(actor)
@@ -140,9 +130,7 @@ class _Sheet:
         if len(rows) > 1:
             self.rows.append(f"*\tEquiv {' '.join(rows)}")
 
-    def noted(self, kind: str, span: Span, words: str) -> None:
+    def noted(self, kind: str, span: Span, words: str) -> str | None:
         if row := self.textbound(kind, (span,)):
             self.note(row, words)
-
-    def note(self, on: str, words: str) -> None:
-        self.row("#", f"AnnotatorNotes {on}\t{' '.join(_UNBROKEN.findall(words))}")
+        return row

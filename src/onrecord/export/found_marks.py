@@ -1,4 +1,4 @@
-"""Mentions, times and places in the running text: quiet marks, each with its meaning in words as a title."""
+"""Mentions, times, places and events in the running text: quiet marks, each with its meaning in words as a title."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from html import escape
 
 from ..record import Mention, Record
+from .deeds import event_line
 from .marks import Piece, mentions_of
 from .telling import Line, Telling, Words
 from .when import time_line, whens
@@ -25,16 +26,18 @@ Mark = tuple[str, int]
 class FoundMarks:
     """Writes the marks of one record's pieces, asked for in text order: the first piece of each carries its id.
 
-    Ids are ``m`` and a number for mentions, ``w`` for times, ``p`` for places, ``e`` for the words a bound rests on.
+    Ids are ``m`` and a number for mentions, ``w`` for times, ``p`` for places, ``e`` for the words a bound rests on,
+    ``d`` for events, ``l`` for ties and ``k`` for the deeds of commitments; the last two have no look of their own.
     """
 
     def __init__(self, telling: Telling) -> None:
         record = telling.record
         self._record: Record = record
         self._mentions = mentions_of(record)
-        self._times = {when.number: _attribute(time_line(telling, when)) for when in whens(telling)}
-        self._places = [_attribute(place_line(place)) for place in record.places]
+        self._times = {when.number: attribute(time_line(telling, when)) for when in whens(telling)}
+        self._places = [attribute(place_line(place)) for place in record.places]
         self._keys = place_numbers(record)
+        self._events = [attribute(event_line(telling, event)) for event in record.events]
         self._begun: set[str] = set()
 
     def words(self, pieces: Iterable[Piece], written: Callable[[Piece], str]) -> str:
@@ -60,13 +63,16 @@ class FoundMarks:
         if letter == "p":
             low, key = _low(self._record.places[number].confidence), self._keys[number]
             return f'<span{self._id(letter, number)} class="place{low}" data-p="{key}" title="{self._places[number]}">'
+        if letter == "d":
+            standing = self._record.events[number].footing.standing.value
+            return f'<span{self._id(letter, number)} class="deed of-{standing}" title="{self._events[number]}">'
         return f"<span{self._id(letter, number)}>"
 
     def _mention(self, number: int) -> str:
         actor, mention = self._mentions[number]
         return (
             f'<span{self._id("m", number)} class="n n-{mention.form.value}{_low(mention.confidence)}" data-a="{actor}" '
-            f'title="{_attribute(self._told(actor, mention))}">'
+            f'title="{attribute(self._told(actor, mention))}">'
         )
 
     def _told(self, number: int, mention: Mention) -> Line:
@@ -89,7 +95,15 @@ class FoundMarks:
 
 def _over(piece: Piece) -> list[Mark]:
     """The marks over a piece, the outermost first."""
-    sorts = (("e", piece.bound), ("m", piece.mention), ("w", piece.time), ("p", piece.place))
+    sorts = (
+        ("e", piece.bound),
+        ("k", piece.commitment),
+        ("d", piece.event),
+        ("m", piece.mention),
+        ("w", piece.time),
+        ("p", piece.place),
+        ("l", piece.tie),
+    )
     return [(letter, number) for letter, numbers in sorts for number in numbers]
 
 
@@ -111,7 +125,8 @@ def first_mentions(record: Record) -> dict[int, int]:
     return first
 
 
-def _attribute(line: Line) -> str:
+def attribute(line: Line) -> str:
+    """A line as the value of an HTML attribute: cut where it is long, with nothing in it that hides or turns around."""
     bits = (isolated(visible(_cut(bit.text, LONGEST_TITLE))) if isinstance(bit, Words) else bit for bit in line)
     return escape(_cut(" ".join("".join(bits).split()), 2 * LONGEST_TITLE))
 

@@ -1,15 +1,20 @@
 """A readable list of statements in Markdown (CommonMark, with tables as GitHub has them).
 
-Then who is who, the times and the places. A renderer shows the quotes exactly, and none of it runs.
+Then what was done, who is tied to whom, what was promised, who is who, the times and the places. A renderer shows the
+quotes exactly, and none of it runs.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from ..record import Record, Statement
+from ..record import Record, Span, Statement
+from .deeds import event_line
+from .pledges import commitment_line
+from .standing_words import F, by_standing, is_derived
 from .telling import NOBODY, Line, Telling, Words
+from .tie_words import tie_line
 from .when import When, bound_lines, fuller, on_calendar, reason_lines, said_when, whens
 from .where import Ground, alternative_line, coordinate_words, grounds, lie_words, paragraph_of, sure_words
 from .who import (
@@ -55,6 +60,7 @@ def statements(record: Record) -> str:
         rows += ["No statement was found in this document.", ""]
     for stmt in telling.statements:
         rows += _statement(telling, stmt)
+    rows += [*_done(telling), *_tied(telling), *_promised(telling)]
     rows += [*_who(telling), *_when(telling), *_where(telling)]
     if record.failures:
         rows += ["## What could not be read", ""]
@@ -99,6 +105,42 @@ def _words(text: str) -> str:
 
 def _inline(line: Line) -> str:
     return "".join(_words(bit.text) if isinstance(bit, Words) else bit for bit in line)
+
+
+def _done(telling: Telling) -> list[str]:
+    return _findings(telling, "What was done", telling.record.events, event_line)
+
+
+def _tied(telling: Telling) -> list[str]:
+    return _findings(telling, "Who is tied to whom", telling.record.ties, tie_line)
+
+
+def _promised(telling: Telling) -> list[str]:
+    found = telling.record.commitments
+    if not found:
+        return []
+    rows = [f"- {_told(telling, c.id, commitment_line(telling, c), c.deed)}" for c in found]
+    return ["## Promised, demanded, threatened", "", *rows, ""]
+
+
+def _findings(telling: Telling, head: str, findings: Sequence[F], line: Callable[[Telling, F], Line]) -> list[str]:
+    """Each in a line that begins with its standing, under the words that say on whose word it stands."""
+    rows = [f"## {head}", ""] if findings else []
+    for over, group in by_standing(findings):
+        told = (
+            _told(telling, found.id, line(telling, found), None if is_derived(found) else found.spans[0])
+            for _, found in group
+        )
+        rows += [f"### {over}", "", *(f"- {row}" for row in told), ""]
+    return rows
+
+
+def _told(telling: Telling, known: str, line: Line, span: Span | None) -> str:
+    """A finding's line, with the words that tell of it where there are any."""
+    if span is None:
+        return f"{_words(known)} · {_inline(line)}"
+    words = _inline(("“", Words(span.of(telling.text)), "”"))
+    return f"{_words(known)} · {_inline(line)} · paragraph {paragraph_of(telling, span.start)}: {words}"
 
 
 def _who(telling: Telling) -> list[str]:

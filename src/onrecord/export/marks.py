@@ -1,7 +1,7 @@
 """The text cut at every border of a zone, a paragraph or a finding, so that nested and overlapping spans show.
 
-Each piece says which statements, mentions, times and places lie over it. Cost is linear in the text plus the number of
-borders times the depth of nesting.
+Each piece says which statements, mentions, times, places, events, ties and commitments lie over it. Cost is linear in
+the text plus the number of borders times the depth of nesting.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ class Piece:
     """Characters ``start`` to ``end`` and the numbers of the statements whose content, cue or speaker they are in.
 
     ``mention`` are places in ``mentions_of(record)``, ``time`` and ``place`` in the record's lists; ``bound`` is 0
-    where the words show what the text cannot be older than, 1 for younger. All run from the longest to the shortest.
+    where the words show what the text cannot be older than, 1 for younger; ``event``, ``tie`` and ``commitment`` are
+    places in the record's lists, over the words that tell of each. All run from the longest to the shortest.
     """
 
     start: int
@@ -33,6 +34,9 @@ class Piece:
     time: tuple[int, ...] = ()
     place: tuple[int, ...] = ()
     bound: tuple[int, ...] = ()
+    event: tuple[int, ...] = ()
+    tie: tuple[int, ...] = ()
+    commitment: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,9 @@ def _layers(record: Record, statements: Sequence[Statement]) -> Layers:
         "time": [(time.span,) for time in record.times],
         "place": [(place.span,) for place in record.places],
         "bound": [bound.spans if bound else () for bound in bounds],
+        "event": [event.spans for event in record.events],
+        "tie": [tie.spans for tie in record.ties],
+        "commitment": [(commitment.deed,) for commitment in record.commitments],
     }
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..record import Form, Party, Record, Span, Statement, ZoneKind, hull
-from .wording import percent
+from ..record import Form, Mention, Party, Record, Span, Statement, Taker, ZoneKind, hull
+from .wording import SURE, percent
 
 NOBODY = "somebody not named"
 GAP = " … "
@@ -43,9 +43,13 @@ class Telling:
         self.statements = tuple(sorted(record.statements, key=_place))
         self._names = {actor.id: actor.name for actor in record.actors}
         self._by_id = {stmt.id: stmt for stmt in record.statements}
+        self.numbers = {stmt.id: number for number, stmt in enumerate(self.statements)}
         self.times = {time.id: time for time in record.times}
         self.actors = {actor.id: number for number, actor in enumerate(record.actors)}
+        self.ties = {tie.id: tie for tie in record.ties}
+        self.places = {place.id: place for place in record.places}
         self._starts = [p.start for p in self.paragraphs]
+        self._by_actor: dict[str, tuple[list[int], list[Mention]]] = {}
 
     def words(self, spans: Iterable[Span]) -> str:
         """The text's own words in ``spans``, pieces joined by an ellipsis."""
@@ -91,6 +95,31 @@ class Telling:
         name = self._names.get(party.actor or "") or self.words(party.spans)
         return Words(name) if name else None
 
+    def taker(self, taker: Taker) -> Line:
+        """Who takes part in an event or a tie, by the fullest name; a question mark where the words are but a guess."""
+        name = self._names.get(taker.actor or "")
+        if name is None:
+            return (Words(self.words((taker.span,))),)
+        return (Words(name), "?") if self._mentioned(taker) < SURE else (Words(name),)
+
+    def _mentioned(self, taker: Taker) -> float:
+        """How sure it is that the words stand for the actor; 1 where no mention of it lies in them."""
+        starts, mentions = self._mentions(taker.actor or "")
+        first, last = bisect_left(starts, taker.span.start), bisect_left(starts, taker.span.end)
+        inside = [m.confidence for m in mentions[first:last] if m.span.end <= taker.span.end]
+        return max(inside, default=1.0)
+
+    def _mentions(self, actor: str) -> tuple[list[int], list[Mention]]:
+        if actor not in self._by_actor:
+            number = self.actors.get(actor)
+            found = [] if number is None else sorted(self.record.actors[number].mentions, key=lambda m: m.span)
+            self._by_actor[actor] = [m.span.start for m in found], found
+        return self._by_actor[actor]
+
+    def statement(self, known: str | None) -> Statement | None:
+        """The statement of an id."""
+        return self._by_id.get(known or "")
+
     def party_line(self, party: Party) -> Line:
         """The words that name a party and, where they were resolved to another name, that name as a guess."""
         words, name = self.words(party.spans), self._names.get(party.actor or "")
@@ -127,15 +156,28 @@ class Telling:
     def standing(self, stmt: Statement) -> Line:
         """On whose word: the speaker, those who pass it on, what carried it, and the outlet."""
         comment = stmt.zone is ZoneKind.COMMENT
-        line: list[str | Words] = ["comment – " if comment else "attributed – "]
-        line += ["on the word of ", self.speaker(stmt) or NOBODY]
-        for parent in self.above(stmt):
-            line += [", as told by ", self.speaker(parent) or NOBODY]
-        if medium := self.party(stmt.medium):
-            line += [", through ", medium]
+        line: list[str | Words] = ["comment – " if comment else "attributed – ", *self.word(stmt)]
         if self.record.document.source:
             line += [", carried by ", Words(self.record.document.source)]
         return tuple(line)
+
+    def word(self, stmt: Statement, guesses: bool = False) -> Line:
+        """Whose word it is, and through whom and what it came; with ``guesses`` an unsure speaker has a question mark.
+
+        Of a chain of hearsay the innermost speaker is first, the one whom the document itself quotes last.
+        """
+        line: list[str | Words] = []
+        for told in (stmt, *self.above(stmt)):
+            line += [", as told by " if line else "on the word of ", self.speaker(told) or NOBODY]
+            if guesses and self._guessed(told):
+                line.append("?")
+            if medium := self.party(told.medium):
+                line += [", through ", medium]
+        return tuple(line)
+
+    def _guessed(self, stmt: Statement) -> bool:
+        said = stmt.speaker
+        return bool(said.actor or said.name) and said.confidence < SURE and self.guess(stmt) is not None
 
     def above(self, stmt: Statement) -> tuple[Statement, ...]:
         """The statements this one is told inside of, nearest first."""

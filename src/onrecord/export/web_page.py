@@ -1,8 +1,9 @@
 """One self-contained HTML page: the text with its zones and statements marked, each statement beside its place.
 
-After the text stand who is who, the times and the places. The page asks for nothing from anywhere. Its only script and
-style are the files beside this module, named by hash in the page's content security policy; nothing of the document is
-ever part of either. Without scripts the page still shows everything, the statements under their paragraphs.
+After the text stand what was done, who is tied to whom, what was promised, who is who, the times and the places. The
+page asks for nothing from anywhere. Its only script and style are the files beside this module, named by hash in the
+page's content security policy; nothing of the document is ever part of either. Without scripts the page still shows
+everything, the statements under their paragraphs.
 """
 
 from __future__ import annotations
@@ -20,10 +21,13 @@ from urllib.parse import urlsplit
 from ..record import Record, ZoneKind
 from . import cards
 from .cards import shown
+from .deeds_section import deeds_section
 from .found_marks import FoundMarks, place_numbers
 from .map import MAP_CSS
 from .marks import Block, blocks
+from .pledges_section import pledges_section
 from .telling import Telling
+from .ties_section import ties_section
 from .when_section import when_section
 from .where_section import where_section
 from .who_section import who_section
@@ -71,6 +75,9 @@ def page(record: Record) -> str:
             '<main id="text" tabindex="-1">',
             _reading(telling),
             "</main>\n",
+            deeds_section(telling),
+            ties_section(telling),
+            pledges_section(telling),
             who_section(telling),
             when_section(telling),
             where_section(telling),
@@ -90,7 +97,7 @@ def _asset(name: str) -> str:
 
 @cache
 def _style() -> str:
-    return _asset("page.css") + _asset("sheets.css") + MAP_CSS
+    return _asset("page.css") + _asset("sheets.css") + _asset("deeds.css") + MAP_CSS
 
 
 @cache
@@ -135,6 +142,9 @@ def _parts(record: Record) -> tuple[tuple[str, str], ...]:
     """What stands after the text, with how much of it there is."""
     places = len(dict.fromkeys(place_numbers(record)))
     return (
+        ("done", f"What was done ({len(record.events):,})"),
+        ("ties", f"Who is tied to whom ({len(record.ties):,})"),
+        ("promised", f"Promised, demanded, threatened ({len(record.commitments):,})"),
         ("who", f"Who is who ({len(record.actors):,})"),
         ("when", f"When ({len(record.times):,})"),
         ("where", f"Where ({places:,})"),
@@ -194,6 +204,10 @@ def _legend() -> str:
         '<p><span class="n n-name">An actor</span>, <span class="n low">one guessed</span>, '
         '<span class="time">a time</span> and <span class="place">a place</span> are underlined; rest the pointer on '
         "them for what they mean. Hold an actor with a click to see everything it is called; Esc lets go.</p>"
+        '<p>The words that tell of something done have a line above them: <span class="deed of-reported">whole</span> '
+        'where the document reports it, <span class="deed of-attributed">dashed</span> where somebody says so, '
+        '<span class="deed of-comment">dotted</span> in a comment. Only the first is told as fact, and not even that '
+        "where it is planned or negated: rest the pointer on the words.</p>"
         "</details>\n"
     )
 

@@ -134,12 +134,26 @@ def time_line(telling: Telling, when: When) -> Line:
 
 def said_when(telling: Telling, stmt: Statement) -> Line | None:
     """The time at which a statement was made: the text's words and what they mean; ``None`` where it does not say."""
-    time = telling.times.get(stmt.when or "")
+    return dated_words(telling, stmt.when)
+
+
+def dated_words(telling: Telling, known: str | None) -> Line | None:
+    """The words of the time of an id and what they mean; ``None`` where there is no such time."""
+    time = telling.times.get(known or "")
     if time is None:
         return None
     value = _when(telling, 0, time).value
     words = Words(" ".join(time.span.of(telling.text).split()))
     return (words,) if words.text.casefold() == value.casefold() else ("“", words, "”: ", Words(value))
+
+
+def short_date(telling: Telling, known: str | None) -> Line | None:
+    """The date of the time of an id, or its words in quotation marks where nobody can tell the date."""
+    time = telling.times.get(known or "")
+    if time is None:
+        return None
+    when = _when(telling, 0, time)
+    return (Words(when.value),) if when.dated else ("“", Words(" ".join(when.words.split())), "”")
 
 
 def bound_lines(telling: Telling) -> tuple[tuple[Bound, Line], ...]:

@@ -11,10 +11,12 @@ from itertools import pairwise
 from ..codebook import Hold, cue_reading, english_words
 from ..record import Form, Span, hull
 from ..tagger.runtime import Attribution, NameSpan, Tagger
+from ..tagger.states import States
 from ..tagger.words import words_of
 from .draft import Told
 from .layout import Layout, Quotation
 from .names import words_in
+from .syntax import Syntax
 
 #: A statement within a statement is kept from this confidence on: PolNeAR never marks them, so nothing was learned.
 NESTED_FROM = 0.7
@@ -23,20 +25,32 @@ _AS_SAYING = re.compile(r"\s+as\s+(?:saying|telling|writing|having\s+said)\b")
 NESTED_LENGTH = 40
 
 
-def attributions(text: str, layout: Layout, tagger: Tagger) -> tuple[tuple[Told, ...], tuple[NameSpan, ...]]:
-    """All statements of a text in the order of their cues, those within others after them; and the names in it."""
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One reading of a text: its statements by spans, the names in it, the trees over its sentences, and what the
+    encoder kept of it for later questions.
+    """
+
+    told: tuple[Told, ...]
+    names: tuple[NameSpan, ...]
+    syntax: Syntax
+    states: States | None = None
+
+
+def attributions(text: str, layout: Layout, tagger: Tagger) -> Heard:
+    """All statements of a text in the order of their cues, those within others after them; names and syntax."""
     quotes = [q for q in layout.quotations if q.depth == 0]
-    found = tagger.read(
-        words_of(
-            text,
-            [_pair(p) for p in layout.paragraphs],
-            [_pair(s) for s in layout.sentences],
-            [(_pair(q.span), _pair(q.inside)) for q in quotes],
-        )
+    words = words_of(
+        text,
+        [_pair(p) for p in layout.paragraphs],
+        [_pair(s) for s in layout.sentences],
+        [(_pair(q.span), _pair(q.inside)) for q in quotes],
     )
+    found = tagger.read(words, keep=True)
     told = [_told(text, layout, quotes, f) for f in found.attributions]
     told = _with_continuations(told, quotes)
-    return (*told, *_nested(text, layout, told, tagger)), tuple(found.mentions)
+    nested = _nested(text, layout, told, tagger)
+    return Heard((*told, *nested), tuple(found.mentions), Syntax(words, found.parse), found.states)
 
 
 def _pair(span: Span) -> tuple[int, int]:

@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..record import Actor, Document, Failure, Form, Place, Span, Statement, TimeRef, Written, Zone
+from ..record import (
+    Actor,
+    Commitment,
+    Document,
+    Event,
+    Failure,
+    Form,
+    Place,
+    Span,
+    Statement,
+    Tie,
+    TimeRef,
+    Written,
+    Zone,
+)
 from ..tagger.runtime import NameSpan
+from ..tagger.states import States
 from .acts import ActReading, Parties
 from .layout import Layout
 from .mentions import Mentions
+from .syntax import Syntax
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +56,8 @@ class Meaning:
 class Draft:
     """What has been found in one Document; each step returns a new one.
 
-    ``tagged`` are names as the tagger sees them; ``meanings`` stand in ``told``'s order.
+    ``tagged`` are names as the tagger sees them, ``syntax`` the words with their trees, ``states`` what
+    the encoder said of them; ``meanings`` stand in ``told``'s order.
     """
 
     document: Document
@@ -48,6 +65,8 @@ class Draft:
     zones: tuple[Zone, ...] = ()
     tagged: tuple[NameSpan, ...] = ()
     told: tuple[Told, ...] = ()
+    syntax: Syntax | None = None
+    states: States | None = None
     named: Mentions = field(default_factory=Mentions)
     meanings: tuple[Meaning, ...] = ()
     actors: tuple[Actor, ...] = ()
@@ -55,4 +74,7 @@ class Draft:
     times: tuple[TimeRef, ...] = ()
     places: tuple[Place, ...] = ()
     written: Written | None = None
+    commitments: tuple[Commitment, ...] = ()
+    events: tuple[Event, ...] = ()
+    ties: tuple[Tie, ...] = ()
     failures: tuple[Failure, ...] = ()

@@ -70,6 +70,9 @@ class Reader:
             times=draft.times,
             places=draft.places,
             written=draft.written,
+            events=draft.events,
+            ties=draft.ties,
+            commitments=draft.commitments,
             knowledge=tuple(f"{pack.name}/{pack.version}" for pack in self._tools.gazetteer.packs),
         )
 

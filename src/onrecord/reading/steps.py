@@ -12,14 +12,17 @@ from ..record import Place, Span, ZoneKind
 from ..tagger.runtime import Tagger
 from .acts import act_of
 from .attribution import attributions
+from .commitments import commitments_of, deed_heads
 from .dating import dated, home
 from .draft import Draft, Meaning
+from .events import events_of
 from .known_names import known_names
 from .mentions import mentions
 from .parties import parties_of
 from .places import places_of
 from .segment import segment
 from .statements import assembled
+from .ties import ties_of
 from .times import times_of
 from .zones import outline, zone_at, zones
 
@@ -66,12 +69,13 @@ def _zones(draft: Draft, tools: Tools) -> Draft:
 
 def _attribution(draft: Draft, tools: Tools) -> Draft:
     """Statements in boilerplate (captions, calls to subscribe) are nobody's statements."""
-    told, tagged = attributions(draft.document.text, draft.layout, tools.tagger)
+    heard = attributions(draft.document.text, draft.layout, tools.tagger)
+    told = heard.told
     kept = [i for i, t in enumerate(told) if zone_at(draft.zones, t.cue.start) is not ZoneKind.BOILERPLATE]
     if len(kept) < len(told):
         place = {old: new for new, old in enumerate(kept)}
         told = tuple(replace(told[i], within=None if (w := told[i].within) is None else place.get(w)) for i in kept)
-    return replace(draft, told=told, tagged=tagged)
+    return replace(draft, told=told, tagged=heard.names, syntax=heard.syntax, states=heard.states)
 
 
 def _mentions(draft: Draft, tools: Tools) -> Draft:
@@ -126,6 +130,22 @@ def _dating(draft: Draft, tools: Tools) -> Draft:
     return dated(draft, tools.gazetteer)
 
 
+def _commitments(draft: Draft, tools: Tools) -> Draft:
+    return replace(draft, commitments=commitments_of(draft, COMMITMENTS.made_by))
+
+
+def _events(draft: Draft, tools: Tools) -> Draft:
+    states = draft.states
+    typer = None if states is None else lambda questions: tools.tagger.typer.types(states, questions)
+    found = events_of(draft, typer, deed_heads(draft), EVENTS.made_by)
+    # The states have served: a long text's are large.
+    return replace(draft, events=found, states=None)
+
+
+def _ties(draft: Draft, tools: Tools) -> Draft:
+    return replace(draft, ties=ties_of(draft, TIES.made_by))
+
+
 def _known_names(draft: Draft, tools: Tools) -> Draft:
     """Where the English steps left a document alone, the gazetteer's names are read in whatever script they stand."""
     left = any(failure.step == MENTIONS.name for failure in draft.failures)
@@ -145,8 +165,13 @@ def _step(name: str, version: int, needs: str, gives: str, run: Callable[[Draft,
 
 
 _ANY_LANGUAGE = ("segment", "outline", "known names")
-ATTRIBUTION = _step("attribution", 1, "document layout zones", "told tagged", _attribution)
+ATTRIBUTION = _step("attribution", 1, "document layout zones", "told tagged syntax states", _attribution)
 MENTIONS = _step("mentions", 1, "layout zones tagged", "named", _mentions)
+COMMITMENTS = _step("commitments", 1, "syntax statements actors times", "commitments", _commitments)
+EVENTS = _step(
+    "events", 1, "document layout zones syntax states statements actors times places commitments", "events", _events
+)
+TIES = _step("ties", 1, "document layout zones syntax statements actors times places", "ties", _ties)
 PLACES = _step("places", 1, "document layout named", "places", _places)
 
 STEPS: tuple[Step, ...] = (
@@ -160,6 +185,9 @@ STEPS: tuple[Step, ...] = (
     _step("acts", 1, "document told", "meanings", _acts),
     _step("statements", 2, "layout zones told meanings named times places", "statements actors", _statements),
     _step("dating", 1, "document layout times actors named", "times written", _dating),
+    COMMITMENTS,
+    EVENTS,
+    TIES,
     _step("known names", 1, "document layout", "actors places", _known_names),
 )
 

@@ -2,11 +2,15 @@
 
 from .actor import Actor, ActorKind, Candidate, Mention, MentionForm, Role
 from .codec import WIRE_VERSION, from_wire, to_wire
+from .commitment import Commitment, CommitmentKind, Due, DueKind
 from .document import Document, Precision, Snapshot, Zone, ZoneKind
+from .event import Count, Counted, Event, EventType, Taker
 from .place import Place, PlaceChoice, PlacePrecision
 from .record import Failure, Record
 from .span import Span, hull
+from .standing import Footing, Polarity, Standing
 from .statement import Form, Party, Speaker, SpeechAct, Statement
+from .tie import Tie, TieType
 from .timeref import Anchor, AnchorKind, Bound, Granularity, TimeKind, TimeRef, Written
 
 __all__ = [
@@ -17,8 +21,17 @@ __all__ = [
     "AnchorKind",
     "Bound",
     "Candidate",
+    "Commitment",
+    "CommitmentKind",
+    "Count",
+    "Counted",
     "Document",
+    "Due",
+    "DueKind",
+    "Event",
+    "EventType",
     "Failure",
+    "Footing",
     "Form",
     "Granularity",
     "Mention",
@@ -27,6 +40,7 @@ __all__ = [
     "Place",
     "PlaceChoice",
     "PlacePrecision",
+    "Polarity",
     "Precision",
     "Record",
     "Role",
@@ -34,7 +48,11 @@ __all__ = [
     "Span",
     "Speaker",
     "SpeechAct",
+    "Standing",
     "Statement",
+    "Taker",
+    "Tie",
+    "TieType",
     "TimeKind",
     "TimeRef",
     "Written",

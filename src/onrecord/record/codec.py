@@ -11,6 +11,14 @@ from typing import Any
 
 from .actor import Actor, ActorKind, Candidate, Mention, MentionForm, Role
 from .document import Document, Precision, Snapshot, Zone, ZoneKind
+from .findings_wire import (
+    commitment_from_wire,
+    commitment_to_wire,
+    event_from_wire,
+    event_to_wire,
+    tie_from_wire,
+    tie_to_wire,
+)
 from .place import Place, PlaceChoice, PlacePrecision
 from .record import Failure, Record
 from .span import Span
@@ -18,9 +26,6 @@ from .statement import Form, Party, Speaker, SpeechAct, Statement
 from .timeref import Anchor, AnchorKind, Bound, Granularity, TimeKind, TimeRef, Written
 
 WIRE_VERSION = "0.1.0"
-
-#: Lists of the wire form that this version of onrecord does not fill yet; they are always there, and empty.
-UNREAD = ("events", "ties", "commitments")
 
 Json = dict[str, Any]
 _SNAPSHOT = ("sha256", "media_type", "size", "fetched", "final_url", "status", "name")
@@ -39,9 +44,9 @@ def to_wire(record: Record) -> Json:
         "places": [_place(p) for p in record.places],
         "written": _written(record.written),
         "statements": [_statement(s) for s in record.statements],
-        "events": [],
-        "ties": [],
-        "commitments": [],
+        "events": [event_to_wire(e) for e in record.events],
+        "ties": [tie_to_wire(t) for t in record.ties],
+        "commitments": [commitment_to_wire(c) for c in record.commitments],
         "failures": [{"step": f.step, "reason": f.reason} for f in record.failures],
     }
     return wire
@@ -78,6 +83,9 @@ def from_wire(wire: Json) -> Record:
         places=tuple(_read_place(p) for p in wire["places"]),
         written=_read_written(wire["written"]),
         knowledge=tuple(wire["knowledge"]),
+        events=tuple(event_from_wire(e) for e in wire["events"]),
+        ties=tuple(tie_from_wire(t) for t in wire["ties"]),
+        commitments=tuple(commitment_from_wire(c) for c in wire["commitments"]),
     )
 
 

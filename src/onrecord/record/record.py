@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .actor import Actor
+from .commitment import Commitment
 from .document import Document, Zone
+from .event import Event
 from .place import Place
 from .statement import Statement
+from .tie import Tie
 from .timeref import TimeRef, Written
 
 
@@ -39,3 +42,6 @@ class Record:
     places: tuple[Place, ...] = ()
     written: Written | None = None
     knowledge: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    commitments: tuple[Commitment, ...] = ()

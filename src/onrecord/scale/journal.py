@@ -26,7 +26,8 @@ class Entry:
     """One finished document: number ``number`` of its source, whether the source's last, and what was written for it.
 
     ``stamp`` tells which state of the source was read; ``end`` is the length of the output in bytes after it; ``files``
-    are the names of the files written for it; ``error`` (kind, message) stands where it could not be read.
+    are the names of the files written for it; ``error`` (kind, message) stands where it could not be read. ``tables``
+    are the lengths in bytes of the tables beside the output after it.
     """
 
     source: str
@@ -36,6 +37,7 @@ class Entry:
     end: int = 0
     files: tuple[str, ...] = ()
     error: dict[str, str] | None = None
+    tables: tuple[int, ...] = ()
 
 
 class Journal:
@@ -146,7 +148,7 @@ def _entry(line: bytes) -> Entry | None:
     """The entry, or ``None`` for a line that is not whole."""
     try:
         value = json.loads(line)
-        return Entry(**{**value, "files": tuple(value["files"])})
+        return Entry(**{**value, "files": tuple(value["files"]), "tables": tuple(value.get("tables", ()))})
     except (ValueError, TypeError, KeyError):
         return None
 

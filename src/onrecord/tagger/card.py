@@ -10,11 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import ModelCardError
+from .event_labels import TYPES
 from .labels import MENTIONS, STATEMENTS
+from .parsing import LABELS, TAGS
 
-FORMAT = 2
+FORMAT = 3
 #: What a model folder holds beside its card; nothing is loaded that the card does not vouch for.
-FILES = ("model.onnx", "mentions.onnx", "heads.npz", "tokenizer.json")
+FILES = ("model.onnx", "mentions.onnx", "syntax.onnx", "events.onnx", "heads.npz", "tokenizer.json")
+#: What the card must say of the labels: of statements, of mentions, of dependencies, of parts of speech, of events.
+_LABEL_SETS = {
+    "labels": STATEMENTS.names, "mention_labels": MENTIONS.names, "syntax_labels": LABELS, "syntax_tags": TAGS,
+    "event_types": TYPES,
+}  # fmt: skip
 _REMEDY = "install the model that came with this version"
 
 
@@ -23,6 +30,7 @@ class Card:
     """What ``card.json`` says. ``start_bonus`` is added to the scores that begin a span of each role, in logits;
     ``calibration`` (slope, offset) turns the raw logit of a statement into a probability. ``mention_bonus`` and
     ``mention_calibration`` are the same for mentions, by kind as the labels name it.
+    ``typing_temperature`` is what scores of event types are divided by.
     """
 
     name: str
@@ -32,6 +40,7 @@ class Card:
     calibration: tuple[float, float]
     mention_bonus: dict[str, float]
     mention_calibration: tuple[float, float]
+    typing_temperature: float
 
 
 def read_card(folder: Path) -> Card:
@@ -45,12 +54,12 @@ def read_card(folder: Path) -> Card:
     try:
         raw: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         form = raw.get("format")
-        labels = tuple(tuple(raw.get(name, ())) for name in ("labels", "mention_labels"))
+        labels = tuple(tuple(raw.get(name, ())) for name in _LABEL_SETS)
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise ModelCardError("the model card cannot be read", str(path), "install onrecord again") from error
     if form != FORMAT:
         raise ModelCardError(f"the model card has format {form!r}, not {FORMAT}", str(path), _REMEDY)
-    if labels != (STATEMENTS.names, MENTIONS.names):
+    if labels != tuple(_LABEL_SETS.values()):
         raise ModelCardError("the model's label set is not the one this version reads", str(path), _REMEDY)
     try:
         card, digests, low, high = _made(raw), dict(raw["sha256"]), *map(_release, raw["onnxruntime"])
@@ -76,6 +85,7 @@ def _made(raw: dict[str, Any]) -> Card:
         calibration=(float(slope), float(offset)),
         mention_bonus={k: float(v) for k, v in raw["mention_bonus"].items()},
         mention_calibration=(float(mention_slope), float(mention_offset)),
+        typing_temperature=float(raw["typing_temperature"]),
     )
 
 

@@ -1,4 +1,4 @@
-"""The trained model at run time: words in, attributions and mentions out. onnxruntime and numpy, no torch."""
+"""The trained model at run time: words in; attributions, mentions and trees out. onnxruntime and numpy, no torch."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from .decoding import Decoder, SureSpan, calibrated
 from .labels import ROLES
 from .linker import Found, Linker
 from .mentions import NameSpan, named
+from .parsing import Forest, Parse, TreeReader, unparsed
+from .states import States
+from .typing_head import EventTyper
 from .windows import Pieces, Window, pack, piece_lists, window
 from .words import Words
 
@@ -44,10 +47,27 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """All that one reading of a text found: attributions by the place of their cue, mentions in text order."""
+    """All that one reading of a text found: attributions by the place of their cue, mentions in text order, and the
+    trees over its sentences. ``states`` are there where they were asked for.
+    """
 
     attributions: list[Attribution]
     mentions: list[NameSpan]
+    parse: Parse
+    states: States | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Output:
+    """What the graphs give for a batch of windows ``[window, piece, ...]``; ``syntax`` is by word. All but the first
+    two are ``None`` where only statements are read.
+    """
+
+    hidden: Floats
+    scores: Floats
+    shared: Floats | None = None
+    names: Floats | None = None
+    syntax: Floats | None = None
 
 
 class Tagger:
@@ -73,10 +93,10 @@ class Tagger:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        # Two graphs, because onnxruntime runs all of a graph, whichever of its outputs are asked for.
-        self._encoder, self._branch = (
+        # Graphs of their own, because onnxruntime runs all of a graph, whichever of its outputs are asked for.
+        self._encoder, self._branch, self._syntax = (
             onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
-            for name in ("model.onnx", "mentions.onnx")
+            for name in ("model.onnx", "mentions.onnx", "syntax.onnx")
         )
         tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
         # The file's own settings would pad every word to a whole window.
@@ -88,36 +108,62 @@ class Tagger:
         self._linker = Linker(weights)
         self._statements = Decoder.of_statements(weights, self.card.start_bonus)
         self._names = Decoder.of_mentions(weights, self.card.mention_bonus)
+        self._trees = TreeReader(weights)
+        #: Tells which type of event a sentence tells of.
+        self.typer = EventTyper(folder, threads, card=self.card)
 
     def __reduce__(self) -> tuple[type[Tagger], tuple[Path, int]]:
         return Tagger, self._origin
 
     def tag(self, words: Words) -> list[Attribution]:
-        """The attributions in ``words``, by the place of their cue; cheaper than ``read`` where no names are wanted."""
-        return self._read(words, mentions=False).attributions
-
-    def read(self, words: Words) -> Tagged:
-        """Attributions and mentions from one run of the encoder."""
-        return self._read(words, mentions=True)
-
-    def _read(self, words: Words, *, mentions: bool) -> Tagged:
-        """Both label sets over the whole text. Hidden states live no longer than their batch of windows."""
+        """The attributions in ``words``, by the place of their cue; cheaper than ``read`` where no more is wanted."""
         if not words.forms:
-            return Tagged([], [])
+            return []
+        return self._read(words, full=False, states=None).attributions
+
+    def read(self, words: Words, *, keep: bool = False) -> Tagged:
+        """Attributions, mentions and trees from one run of the encoder.
+
+        With ``keep`` the encoder's shared states are kept with them (see ``States``).
+        """
+        if not words.forms:
+            return Tagged([], [], unparsed(0))
+        return self._read(words, full=True, states=self.states(words) if keep else None)
+
+    def states(self, words: Words) -> States:
+        """An empty store of the states of these words, which runs windows again that it did not keep."""
+        return States(lambda first, last: self.again(words, first, last))
+
+    def again(self, words: Words, first: int, last: int) -> Floats:
+        """The shared layers' output ``[piece, width]`` of one window, run by itself."""
+        lists: list[tuple[int, ...]] = [()] * first + [self._pieces.of(form) for form in words.forms[first:last]]
+        feeds, mask = _padded([window(words, lists, first, last)])
+        shared: Floats = self._encoder.run(["shared"], {**feeds, "mask": mask})[0][0]
+        return shared
+
+    def _read(self, words: Words, *, full: bool, states: States | None) -> Tagged:
+        """All label sets over the whole text. Hidden states live no longer than their batch of windows."""
         lists = piece_lists(words, self._pieces)
         windows = [window(words, lists, first, last) for first, last in pack(words, lists)]
         kept: dict[str, list[tuple[tuple[int, int], Floats, float]]] = {role: [] for role in ROLES}
         unread: list[tuple[int, Floats]] = []
+        forest = Forest(words, self._trees) if full else None
         order = sorted(range(len(windows)), key=lambda i: len(windows[i].ids))
         for at in range(0, len(order), BATCH):
             batch = [windows[i] for i in order[at : at + BATCH]]
-            hidden, scores, name_scores = self._run(batch, mentions=mentions)
-            for i, spans in enumerate(self._statements.spans([s[w.heads] for s, w in zip(scores, batch, strict=True)])):
-                self._keep(kept, batch[i].first, hidden[i][batch[i].heads], spans)
-            if name_scores is not None:
-                unread += [(w.first, s[w.heads]) for s, w in zip(name_scores, batch, strict=True)]
+            out = self._run(batch, full=full)
+            scores = [s[w.heads] for s, w in zip(out.scores, batch, strict=True)]
+            for i, spans in enumerate(self._statements.spans(scores)):
+                self._keep(kept, batch[i].first, out.hidden[i][batch[i].heads], spans)
+            for i, w in enumerate(batch):
+                if out.names is not None and out.syntax is not None and forest is not None:
+                    unread.append((w.first, out.names[i][w.heads]))
+                    forest.add(w.first, w.last, out.syntax[i][: len(w.heads)])
+                if states is not None and out.shared is not None:
+                    states.add(w.first, w.last, w.heads, out.shared[i][: len(w.ids)])
         found = {role: _in_order(rows) for role, rows in kept.items()}
-        return Tagged(self._linked(found, words), named(words, self._names_in(unread)))
+        parse = forest.parse() if forest is not None else unparsed(len(words.forms))
+        return Tagged(self._linked(found, words), named(words, self._names_in(unread)), parse, states)
 
     def _names_in(self, unread: list[tuple[int, Floats]]) -> list[tuple[int, int, str, float]]:
         """Spans of names by word number; ``unread`` are windows' first words and label scores."""
@@ -172,19 +218,31 @@ class Tagger:
     def _calibrated(self, raw: float) -> float:
         return calibrated(raw, self.card.calibration)
 
-    def _run(self, batch: Sequence[Window], *, mentions: bool) -> tuple[Floats, Floats, Floats | None]:
-        """Hidden states and label scores of statements, and of mentions where asked: ``[window, piece, ...]``."""
-        longest = max(len(w.ids) for w in batch)
-        feeds = {name: np.zeros((len(batch), longest), np.int64) for name in ("ids", "case", "quote")}
-        mask = np.zeros((len(batch), longest), np.float32)
+    def _run(self, batch: Sequence[Window], *, full: bool) -> _Output:
+        """All graphs over a batch, or only that of statements."""
+        feeds, mask = _padded(batch)
+        asked = ["hidden", "scores", *(["shared"] if full else [])]
+        hidden, scores, *rest = self._encoder.run(asked, {**feeds, "mask": mask})
+        if not rest:
+            return _Output(hidden, scores)
+        places = np.zeros((len(batch), max(len(w.heads) for w in batch)), np.int64)
         for i, w in enumerate(batch):
-            n = len(w.ids)
-            feeds["ids"][i, :n], feeds["case"][i, :n], feeds["quote"][i, :n], mask[i, :n] = w.ids, w.case, w.quote, 1
-        asked = ["hidden", "scores", *(["shared"] if mentions else [])]
-        hidden, scores, *shared = self._encoder.run(asked, {**feeds, "mask": mask})
-        if not shared:
-            return hidden, scores, None
-        return hidden, scores, self._branch.run(["mentions"], {"shared": shared[0], "mask": mask})[0]
+            places[i, : len(w.heads)] = w.heads
+        shared = {"shared": rest[0], "mask": mask}
+        (names,) = self._branch.run(["mentions"], shared)
+        (syntax,) = self._syntax.run(["words"], {**shared, "places": places})
+        return _Output(hidden, scores, rest[0], names, syntax)
+
+
+def _padded(batch: Sequence[Window]) -> tuple[dict[str, NDArray[np.int64]], Floats]:
+    """The encoder's inputs ``[window, piece]`` and the mask, 1 where there is a piece."""
+    longest = max(len(w.ids) for w in batch)
+    feeds = {name: np.zeros((len(batch), longest), np.int64) for name in ("ids", "case", "quote")}
+    mask = np.zeros((len(batch), longest), np.float32)
+    for i, w in enumerate(batch):
+        n = len(w.ids)
+        feeds["ids"][i, :n], feeds["case"][i, :n], feeds["quote"][i, :n], mask[i, :n] = w.ids, w.case, w.quote, 1
+    return feeds, mask
 
 
 def _in_order(rows: list[tuple[tuple[int, int], Floats, float]]) -> Found:

@@ -1,0 +1,156 @@
+"""Who is tied to whom in reporting on Syria and Iraq: re3d's dev side by its own scorer.
+
+``python -m bench ties`` scores pairs, undirected and whatever their type, since re3d's types are not ours. Its gold
+holds every relation that its annotators drew, most of them none of ours: a thing and its place (CoLocated, 224 pairs),
+a raid and what it hit (FightingAgainst, 136), how many there were (HasAttrOf, 81). So beside the ties a record's other
+findings about two of them are counted, each kind named and scored by itself:
+
+    tie TYPE   the two ends of a tie that was read, not of one that follows, in each place that tells of it
+    sides      an event's actor and its recipient; the sides of a reciprocal one
+    at         an event's recipient, or else its actor, and the event's place
+    called     two names or descriptions of one actor beside one another ("X, also known as Y", "X (Y)")
+
+The gold leaves much out: of its sentences that name two or more actors, places or weapons, four in ten have no relation
+at all, so precision here is far below what a reader would give; what is ours to hold is the floor.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from itertools import pairwise
+from typing import Any
+
+from .gold import gold, scorer
+from .mentions import documents
+
+Pair = tuple[tuple[int, int], tuple[int, int]]
+Json = dict[str, Any]
+
+FLOORS = "floors.json"
+#: The bar of this measure: F1 of all pairs, and the precision below which it does not count.
+BAR_F1, BAR_PRECISION = 0.35, 0.5
+_BESIDE = re.compile(r", (?:also known as |or )?(?:the )?|,? ?\((?:the )?|,? also known as (?:the )?")
+
+
+def records() -> dict[str, Json]:
+    """The records of the dev side in their wire form, by document."""
+    from onrecord.desk import Journey
+    from onrecord.intake import Overrides, Raw
+    from onrecord.record import Record
+    from onrecord.record.codec import to_wire
+
+    journey, out = Journey(), {}
+    for doc, text in documents().items():
+        raw = Raw(text.encode("utf-8"), f"{doc}.txt", media_type="text/plain; charset=utf-8")
+        (record,) = journey.records(raw, Overrides(language="en"))
+        if not isinstance(record, Record):
+            raise record.error
+        if record.document.text != text:
+            raise SystemExit(f"{doc}: the record's text is not the gold's, so spans cannot be compared")
+        out[doc] = to_wire(record)
+    return out
+
+
+def pairs(record: Json) -> dict[str, set[Pair]]:
+    """What a record says of two of its actors, places or things, by kind."""
+    found: dict[str, set[Pair]] = defaultdict(set)
+    mentions = {a["id"]: [m["span"] for m in a["mentions"]] for a in record["actors"]}
+    for tie in record["ties"]:
+        if not tie["derived"]:
+            found[f"tie {tie['type']}"] |= set(_tellings(tie, mentions))
+    places = {place["id"]: place["span"] for place in record["places"]}
+    for event in record["events"]:
+        doers = [t["span"] for t in event["actors"]]
+        others = [t["span"] for t in event["recipients"]]
+        sides = [(a, b) for i, a in enumerate(doers) for b in doers[i + 1 :]] if event["reciprocal"] else []
+        found["sides"] |= {_pair(a, b) for a, b in [*sides, *((a, b) for a in doers for b in others)]}
+        if event["place"] in places:
+            found["at"] |= {_pair(who, places[event["place"]]) for who in others or doers}
+    found["called"] = _called(record)
+    return {kind: {p for p in drawn if p[0] != p[1]} for kind, drawn in found.items()}
+
+
+def _tellings(tie: Json, mentions: Json) -> list[Pair]:
+    """The ends of a tie in each of the places that tell of it."""
+    found = [_pair(tie["a"]["span"], tie["b"]["span"])]
+    for begin, end in tie["spans"][1:]:
+        inside = [
+            next((s for s in mentions.get(side["actor"], []) if begin <= s[0] and s[1] <= end), None)
+            for side in (tie["a"], tie["b"])
+        ]
+        if inside[0] is not None and inside[1] is not None:
+            found.append(_pair(inside[0], inside[1]))
+    return found
+
+
+def _called(record: Json) -> set[Pair]:
+    """Two mentions of one actor with nothing between them but a comma or a bracket."""
+    text, found = record["document"]["text"], set()
+    for actor in record["actors"]:
+        spans = sorted(m["span"] for m in actor["mentions"])
+        for one, other in pairwise(spans):
+            if one[1] <= other[0] and _BESIDE.fullmatch(text[one[1] : other[0]]):
+                found.add(_pair(one, other))
+    return found
+
+
+def _pair(one: list[int], other: list[int]) -> Pair:
+    return (one[0], one[1]), (other[0], other[1])
+
+
+def run() -> int:
+    """Print the figures; 1 if one falls below its floor in ``floors.json``."""
+    module = scorer("score_actors")
+    truth = module.read(gold("re3d", "dev.jsonl"))
+    drawn = {doc: pairs(record) for doc, record in records().items()}
+    _by_kind(module, truth, drawn)
+    everything = _scored(module, truth, drawn, "")
+    alone = _scored(module, truth, drawn, "tie ")
+    for name, (rows, _) in (("all kinds", everything), ("ties alone", alone)):
+        for row in ("ties", "ties, actors", "ties, lasting"):
+            (p, r, f), n = rows[row]
+            print(f"{name:11s} {row.replace('ties', 'pairs'):15s} P {p:.3f}  R {r:.3f}  F1 {f:.3f}  ({n})")
+    print("recall by re3d's types, all kinds:")
+    for kind, (hit, n) in sorted(everything[1].items(), key=lambda item: -item[1][1]):
+        print(f"  {kind:16s} {hit / n:.3f}  ({n})")
+    return _verdict(everything[0]["ties"][0], alone[0]["ties"][0])
+
+
+def _by_kind(module: Any, truth: Json, drawn: dict[str, dict[str, set[Pair]]]) -> None:
+    """How many of each kind the gold has too."""
+    tally: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for doc, kinds in drawn.items():
+        wanted = module.gold_pairs(truth[doc])
+        for kind, found in kinds.items():
+            tally[kind][0] += sum(any(module.links(p, q) for q in wanted) for p in found)
+            tally[kind][1] += len(found)
+    print(f"re3d dev: {len(drawn)} documents; of each kind, how many the gold has too")
+    for kind, (hit, n) in sorted(tally.items()):
+        print(f"  {kind:22s} {hit:4d} of {n}")
+
+
+def _scored(module: Any, truth: Json, drawn: dict[str, dict[str, set[Pair]]], only: str) -> Any:
+    """The scorer's rows and recall by type for the kinds whose name begins so."""
+    answers = {
+        doc: {
+            "doc": doc,
+            "ties": [{"a": a, "b": b} for kind, found in kinds.items() if kind.startswith(only) for a, b in found],
+        }
+        for doc, kinds in drawn.items()
+    }
+    return module.score(truth, answers)
+
+
+def _verdict(everything: tuple[float, float, float], alone: tuple[float, float, float]) -> int:
+    from pathlib import Path
+
+    floors = json.loads((Path(__file__).parent / FLOORS).read_text(encoding="utf-8")).get("ties", {})
+    figures = {"pairs F1": everything[2], "ties P": alone[0], "ties F1": alone[2]}
+    met = everything[2] >= BAR_F1 and everything[0] >= BAR_PRECISION
+    print(f"bar: F1 {BAR_F1} at P {BAR_PRECISION}: {'met' if met else 'not met'}")
+    low = [name for name, floor in floors.items() if figures[name] < floor]
+    for name in low:
+        print(f"FAILED: {name} {figures[name]:.3f} is below its floor {floors[name]}")
+    return 1 if low else 0

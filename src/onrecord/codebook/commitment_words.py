@@ -1,0 +1,121 @@
+"""The words of ``commitments.yaml``: conditions, occasions, dates, strength, and whose deed it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from onrecord.errors import CodebookError
+from onrecord.record import CommitmentKind
+
+from .examples import Example, Finding
+from .inflection import verb_forms
+from .sheet import FOLDER, Entry, Sheet, load_sheet
+
+_FILE = "commitments.yaml"
+_KINDS = tuple(kind.value for kind in CommitmentKind)
+_SECTIONS = ("conditions", "occasions", "before", "vague", "strengths", "hostile")
+_FIELDS = ("words", "kind", "example", "deed", "condition", "due", "most", "least")
+_LISTS = (
+    *("ourselves", "you", "again", "own", "future", "asking", "asking_to", "deadlines", "toward", "held_out"),
+)  # fmt: skip
+
+Phrases = frozenset[tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentWords:
+    """The words by what they show, in lower case; ``most`` and ``least`` bound the strength (1 to 3) by word."""
+
+    name: str
+    version: str
+    conditions: Phrases
+    occasions: Phrases
+    before: Phrases
+    vague: Phrases
+    hostile: frozenset[str]
+    most: Mapping[str, int]
+    least: Mapping[str, int]
+    lists: Mapping[str, frozenset[str]]
+    examples: tuple[Example, ...]
+
+
+def load_commitment_words(path: Path) -> CommitmentWords:
+    """Read the sheet.
+
+    Raises:
+        CodebookError: if a section or list is missing, or an entry breaks its form.
+    """
+    sheet = load_sheet(path)
+    words = {section: [_entry(e) for e in sheet.entries(section, lambda e: e)] for section in _SECTIONS}
+    return CommitmentWords(
+        name=sheet.name,
+        version=sheet.version,
+        conditions=_phrases(words["conditions"]),
+        occasions=_phrases(words["occasions"]),
+        before=_phrases(words["before"]),
+        vague=_phrases(words["vague"]),
+        hostile=frozenset(f for e in words["hostile"] for w in e.words("words") for f in verb_forms(w)),
+        most=_bounds(words["strengths"], "most"),
+        least=_bounds(words["strengths"], "least"),
+        lists=_lists(sheet),
+        examples=tuple(example for entries in words.values() for example in _examples(entries)),
+    )
+
+
+def _entry(entry: Entry) -> Entry:
+    entry.only(*_FIELDS)
+    words = entry.words("words")
+    if not words or any(w != w.lower().strip() for w in words):
+        raise entry.wrong("the field 'words' is missing or not in lower case", "write words: [one, two]")
+    example = entry.word("example")
+    for part in ("deed", "condition", "due"):
+        if part in entry.values and entry.word(part) not in example:
+            raise entry.wrong(f"the {part} does not stand in the example", "copy it from the example")
+    return entry
+
+
+def _phrases(entries: list[Entry]) -> Phrases:
+    return frozenset(tuple(word.split()) for entry in entries for word in entry.words("words"))
+
+
+def _bounds(entries: list[Entry], key: str) -> dict[str, int]:
+    found = {}
+    for entry in entries:
+        if key in entry.values:
+            value = entry.values[key]
+            if value not in (1, 2, 3) or isinstance(value, bool):
+                raise entry.wrong(f"the field {key!r} is {value!r}", "use 1 (mild), 2 (plain) or 3 (strong)")
+            found.update({word: int(value) for word in entry.words("words")})
+    return found
+
+
+def _lists(sheet: Sheet) -> dict[str, frozenset[str]]:
+    found = sheet.lists("lists")
+    for name in found:
+        if name not in _LISTS:
+            raise CodebookError(f"the list {name!r} is unknown", sheet.path.name, f"use one of: {', '.join(_LISTS)}")
+    for name in _LISTS:
+        if not found.get(name):
+            raise CodebookError(f"the list {name!r} is missing or empty", sheet.path.name, f"write {name}: [word]")
+    return {name: frozenset(words) for name, words in found.items()}
+
+
+def _examples(entries: list[Entry]) -> Iterator[Example]:
+    for entry in entries:
+        parts = {part: entry.word(part) for part in ("deed", "condition", "due") if part in entry.values}
+        kind = entry.choice("kind", _KINDS)
+        yield Example(entry.path.name, entry.line, entry.word("example"), Finding.COMMITMENT, kind, parts)
+
+
+def commitment_examples() -> tuple[Example, ...]:
+    """The examples beside the lines."""
+    return commitment_words().examples
+
+
+@cache
+def commitment_words() -> CommitmentWords:
+    """The words that ship with the codebook, checked once."""
+    return load_commitment_words(FOLDER / _FILE)

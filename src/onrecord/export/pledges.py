@@ -1,0 +1,80 @@
+"""The commitments of a Record in words: who is to do what, to whom, on what condition, due when, on whose word."""
+
+from __future__ import annotations
+
+from ..record import Commitment, CommitmentKind, DueKind, Statement, ZoneKind
+from .standing_words import joined
+from .telling import NOBODY, Line, Telling, Words
+from .when import dated_words
+
+_TOWARDS: dict[CommitmentKind, str] = {
+    CommitmentKind.PROMISE: "promised to",
+    CommitmentKind.DEMAND: "asked by",
+    CommitmentKind.THREAT: "held out against",
+}
+
+
+def commitment_line(telling: Telling, commitment: Commitment) -> Line:
+    """One commitment as one line, on whose word last."""
+    head: Line = (
+        f"{commitment.kind.value}: ",
+        *doer_words(telling, commitment),
+        " – ",
+        *deed_line(telling, commitment),
+    )
+    return joined((head, *terms(telling, commitment), commitment_word(telling, commitment)))
+
+
+def doer_words(telling: Telling, commitment: Commitment) -> Line:
+    """Who is to do it."""
+    return (telling.party(commitment.doer) or NOBODY,)
+
+
+def deed_line(telling: Telling, commitment: Commitment) -> Line:
+    """The deed in the text's words; that it is to be left undone is said before it."""
+    words = Words(" ".join(commitment.deed.of(telling.text).split()))
+    return ("is NOT to: “" if commitment.negated else "is to: “", words, "”")
+
+
+def terms(telling: Telling, commitment: Commitment) -> tuple[Line, ...]:
+    """To whom, on what condition, due when."""
+    found = (towards_line(telling, commitment), condition_line(telling, commitment), due_line(telling, commitment))
+    return tuple(line for line in found if line)
+
+
+def towards_line(telling: Telling, commitment: Commitment) -> Line | None:
+    """To whom it is promised, by whom asked, or against whom held out."""
+    other = telling.party(commitment.to)
+    return (f"{_TOWARDS[commitment.kind]} ", other) if other else None
+
+
+def condition_line(telling: Telling, commitment: Commitment) -> Line | None:
+    """The words it depends on."""
+    if commitment.condition is None:
+        return None
+    return ("on condition: “", Words(" ".join(commitment.condition.of(telling.text).split())), "”")
+
+
+def due_line(telling: Telling, commitment: Commitment) -> Line | None:
+    """The day or the occasion; ``None`` where the words give neither."""
+    due = commitment.due
+    if due.kind is DueKind.NONE:
+        return None
+    words: Line | None = dated_words(telling, due.time)
+    if words is None and due.span is not None:
+        words = ("“", Words(" ".join(due.span.of(telling.text).split())), "”")
+    named = "due" if due.kind is DueKind.EXPLICIT else "due, as implied:"
+    return (f"{named} ", *words) if words else (named.rstrip(":"),)
+
+
+def commitment_word(telling: Telling, commitment: Commitment) -> Line:
+    """On whose word: of the statement that makes it. Never empty."""
+    stmt = telling.statement(commitment.statement)
+    if stmt is None:
+        return ("on the word of a statement that is not here",)
+    return (*_voice(stmt), *telling.word(stmt, guesses=True))
+
+
+def _voice(stmt: Statement) -> Line:
+    comment: Line = ("in a comment, ",) if stmt.zone is ZoneKind.COMMENT else ()
+    return ("NOT SAID: ", *comment) if stmt.negated else comment

@@ -1,0 +1,58 @@
+"""The commitments of the page: who is to do what, to whom, on what condition, due when."""
+
+from __future__ import annotations
+
+from ..record import Commitment, Party
+from .cards import actor_link, inline
+from .deeds_section import statement_link
+from .pledges import commitment_word, condition_line, deed_line, doer_words, due_line, towards_line
+from .sheet import rows_of, sheet, table
+from .telling import Telling, Words
+from .where import paragraph_of
+from .wording import SURE, confidence_words, percent
+
+_HEADS = ("Who is to do what", "To, by or against", "Condition and day", "On whose word")
+_TITLE = "Promised, demanded, threatened"
+
+
+def pledges_section(telling: Telling) -> str:
+    """The section of all commitments; it says so where there are none."""
+    found = telling.record.commitments
+    if not found:
+        empty = '<p class="empty">No promise, demand or threat to be followed was found in this document.</p>'
+        return sheet("promised", _TITLE, empty)
+    rows = "".join(_row(telling, number, commitment) for number, commitment in enumerate(found))
+    return sheet("promised", _TITLE, table("promised", "Commitments", _HEADS, (("", rows),)))
+
+
+def _row(telling: Telling, number: int, commitment: Commitment) -> str:
+    doer = _party(telling, commitment.doer) or inline(doer_words(telling, commitment))
+    deed = inline(deed_line(telling, commitment))
+    paragraph = paragraph_of(telling, commitment.deed.start)
+    what = (
+        f'<b class="code">{commitment.kind.value}</b><p>{doer} {deed}</p>'
+        f'<p class="also"><a href="#k{number}">in the text</a> ¶{paragraph}, strength {commitment.strength} of 3</p>'
+    )
+    towards = towards_line(telling, commitment)
+    terms = (condition_line(telling, commitment), due_line(telling, commitment))
+    cells = (
+        f"<p>{inline(towards)}</p>" if towards else "",
+        "".join(f"<p>{inline(line)}</p>" for line in terms if line),
+        _word(telling, commitment),
+    )
+    return f'<tr class="of-attributed"><th scope="row">{what}</th>{rows_of(_HEADS[1:], cells)}</tr>'
+
+
+def _party(telling: Telling, party: Party | None) -> str:
+    number = None if party is None else telling.actors.get(party.actor or "")
+    return "" if number is None else actor_link(number, Words(telling.record.actors[number].name))
+
+
+def _word(telling: Telling, commitment: Commitment) -> str:
+    word = inline(commitment_word(telling, commitment))
+    cell = f'<p class="stands">{word} {statement_link(telling, commitment.statement)}</p>'
+    if commitment.confidence < SURE:
+        cell += (
+            f'<p class="why">read so: {confidence_words(commitment.confidence)} ({percent(commitment.confidence)})</p>'
+        )
+    return cell
