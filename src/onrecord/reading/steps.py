@@ -23,6 +23,7 @@ from .places import places_of
 from .segment import segment
 from .statements import assembled
 from .ties import ties_of
+from .tidying import tidied
 from .times import times_of
 from .zones import outline, zone_at, zones
 
@@ -134,6 +135,11 @@ def _commitments(draft: Draft, tools: Tools) -> Draft:
     return replace(draft, commitments=commitments_of(draft, COMMITMENTS.made_by))
 
 
+def _tidying(draft: Draft, tools: Tools) -> Draft:
+    """A name is one phrase, whatever the parser made of words that it has never seen."""
+    return draft if draft.syntax is None else replace(draft, syntax=tidied(draft.syntax, draft.actors))
+
+
 def _events(draft: Draft, tools: Tools) -> Draft:
     states = draft.states
     typer = None if states is None else lambda questions: tools.tagger.typer.types(states, questions)
@@ -185,6 +191,7 @@ STEPS: tuple[Step, ...] = (
     _step("acts", 1, "document told", "meanings", _acts),
     _step("statements", 2, "layout zones told meanings named times places", "statements actors", _statements),
     _step("dating", 1, "document layout times actors named", "times written", _dating),
+    _step("tidying", 1, "syntax actors", "syntax", _tidying),
     COMMITMENTS,
     EVENTS,
     TIES,

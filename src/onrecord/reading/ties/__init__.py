@@ -11,7 +11,6 @@ from ..draft import Draft
 from ..events.circumstances import Circumstances
 from ..standing import Grounds
 from ..syntax import Syntax
-from ..tidying import tidied
 from ..zones import zone_at
 from .clausal import Clausal
 from .compounds import Compounds
@@ -31,7 +30,7 @@ def ties_of(draft: Draft, made_by: str = "ties/1") -> tuple[Tie, ...]:
     """The ties that a Document tells of, first those that were read, then those that follow from them."""
     if draft.syntax is None or not len(draft.syntax) or not draft.actors:
         return ()
-    syntax = tidied(draft.syntax, draft.actors)
+    syntax = draft.syntax
     circumstances = Circumstances(syntax, draft.times, draft.places)
     grounds = Grounds(draft.statements, draft.zones)
     filing = Filing(draft.document.text, syntax, draft.statements, grounds, circumstances, draft.times, draft.actors)
