@@ -14,7 +14,7 @@ import tempfile
 from importlib.resources import files
 from pathlib import Path
 
-LENGTHS = (125_000, 250_000, 500_000, 1_000_000)
+LENGTHS = (125_000, 250_000, 1_000_000)
 #: CPU time a character may rise by no more than this factor from the shortest to the longest.
 STEEPEST = 1.5
 #: Peak memory allowed, in megabytes.

@@ -6,6 +6,7 @@ Needs onrecord itself and no other package. A test makes the pages again and com
 from __future__ import annotations
 
 import argparse
+import ast
 import dataclasses
 import inspect
 import re
@@ -18,7 +19,11 @@ from typing import Any
 
 import onrecord
 from onrecord import cli, errors, record
+from onrecord.codebook import event_types
+from onrecord.codebook.codebook_files import FILES
+from onrecord.codebook.event_types import QUAD_VARIANTS, TypeEntry
 from onrecord.export import EXPORTS
+from onrecord.export.tables import TABLES
 from onrecord.gazetteer import Pack, shipped_packs
 from onrecord.gazetteer import form as pack_form
 from onrecord.gazetteer.pack import pack_of, rows_of
@@ -29,6 +34,7 @@ from onrecord.settings import Settings
 
 PAGE = Path(__file__).parent / "reference" / "record.md"
 PACKS_PAGE = Path(__file__).parent / "reference" / "packs.md"
+BENCH = Path(__file__).parent.parent / "bench"
 LIBRARY = ("read", "read_many", "Raw", "Overrides", "Refusal")
 Json = dict[str, Any]
 
@@ -37,7 +43,8 @@ _HEAD = """# Reference
 Written by `docs/make_reference.py` from the code; change the code, not this page.
 
 [Verbs](#verbs) · [Settings](#settings) · [Wire form](#wire-form) · [Record types](#record-types) ·
-[Library](#library) · [Exports](#exports) · [Steps](#steps) · [Readers](#readers) · [Errors](#errors)
+[Library](#library) · [Exports](#exports) · [Tables](#tables) · [Steps](#steps) · [Readers](#readers) ·
+[Types of events](#types-of-events) · [Codebook](#codebook) · [Measures](#measures) · [Errors](#errors)
 """
 
 _PACKS_HEAD = """# Packs of names
@@ -82,7 +89,8 @@ _COLUMNS = {
 
 def reference() -> str:
     """The whole page."""
-    parts = (_HEAD, *_verbs(), *_settings(), *_wire(), *_types(), *_library(), *_lists(), *_errors())
+    lists = (*_lists(), *_tables(), *_event_types(), *_codebook(), *_measures())
+    parts = (_HEAD, *_verbs(), *_settings(), *_wire(), *_types(), *_library(), *lists, *_errors())
     return "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
 
 
@@ -231,6 +239,74 @@ def _lists() -> Iterator[str]:
         told = (", ".join(f"`{one}`" for one in which) for which in (reader.suffixes, reader.media_types))
         readers.append((f"`{reader.name}`", *told))
     yield _table(("reader", "files end in", "media types"), readers)
+
+
+def _tables() -> Iterator[str]:
+    yield "## Tables"
+    yield _wrapped(
+        "What `--events`, `--ties` and `--commitments` write, all documents of a run in one table. A file that ends in "
+        "`.tsv`, `.tab` or `.txt` has tabs between its cells, any other commas. What the columns mean: "
+        "[export events](../how-to/export-events.md)."
+    )
+    for name, table in TABLES.items():
+        yield f"### --{name}"
+        yield f"{_sentence(table.about)} Columns, in this order:"
+        yield _ticked(table.columns)
+
+
+def _event_types() -> Iterator[str]:
+    book = event_types()
+    yield "## Types of events"
+    yield _wrapped(
+        f"{book.stamp}, from `event_types.yaml`; an event names it in `codebook`. Quad classes: 1 verbal and 2 "
+        "material cooperation, 3 verbal and 4 material conflict. Where two stand the manual contradicts itself: "
+        f"`{QUAD_VARIANTS[0]}` / `{QUAD_VARIANTS[1]}`, and `{book.quad_variant}` is used. Intensity runs from -10 "
+        "(conflict) to +10. *To come* is what such a deed counts as while it is still to come, *refused* what "
+        "announcing that one will not do it counts as; the type of the deed itself then stands in `intended`."
+    )
+    rows = []
+    for entry in book.types.values():
+        quads = " / ".join(dict.fromkeys(str(entry.quads[variant]) for variant in QUAD_VARIANTS))
+        to_come = "" if entry.planned is entry.type else f"`{entry.planned.value}`"
+        refused = f"`{entry.refused.value}`" if entry.refused else ""
+        rows.append((f"`{entry.type.value}`", entry.definition, quads, f"{entry.intensity:g}", to_come, refused))
+    yield _table(("type", "what it covers", "quad", "intensity", "to come", "refused"), rows)
+    yield "### Modes"
+    yield _table(("type", "mode", "what it covers"), [row for entry in book.types.values() for row in _modes(entry)])
+    yield "### Contexts"
+    yield "What an event's sentence is about, by the words in it."
+    yield _table(("context", "what it covers"), [(f"`{name}`", told) for name, told in book.contexts.items()])
+    yield "### Statements as events"
+    yield "The acts that are an event because saying it does it. Statements of any other act make none of their own."
+    acts = [(f"`{a.value}`", f"`{c.type.value}`", f"`{c.mode}`" if c.mode else "") for a, c in book.acts.items()]
+    yield _table(("act", "type", "mode"), acts)
+
+
+def _modes(entry: TypeEntry) -> Iterator[tuple[str, ...]]:
+    for mode in entry.modes.values():
+        older = f" (in older drafts {_ticked(mode.also)})" if mode.also else ""
+        yield f"`{entry.type.value}`", f"`{mode.name}`", f"{mode.definition}{older}"
+
+
+def _codebook() -> Iterator[str]:
+    yield "## Codebook"
+    yield _wrapped(
+        "The files of `src/onrecord/codebook`, in the order of `onrecord codebook list`. The examples of some are read "
+        "by `onrecord codebook check`. What each says: [edit the codebook](../how-to/edit-the-codebook.md)."
+    )
+    rows = [(f"`{file.file}`", *file.name_and_version, "yes" if file.examples() else "") for file in FILES]
+    yield _table(("file", "name", "version", "examples"), rows)
+
+
+def _measures() -> Iterator[str]:
+    yield "## Measures"
+    yield "`python -m bench` with one of these names, in the folder of the project, prints its figures."
+    rows = []
+    for path in sorted(BENCH.glob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        if any(isinstance(part, ast.FunctionDef) and part.name == "run" for part in tree.body):
+            rows.append((f"`{path.stem}`", _inline((ast.get_docstring(tree) or "").split("\n\n")[0])))
+    yield _table(("measure", "what it measures"), rows)
 
 
 def _errors() -> Iterator[str]:

@@ -130,7 +130,9 @@ def test_the_training_commands_have_their_options() -> None:
     """torch is not at hand, so the options are looked for in the modules' text."""
     joined = PAGES["training/README.md"].replace("\\\n", " ")
     lines = re.findall(r"python -m training\.(\w+) ([^\n]*)", joined)
-    assert {module for module, _ in lines} == {"augment", "fit", "fit_mentions", "ship", "silver", "tune"}
+    names = {"augment", "fit", "fit_mentions", "ship", "silver", "tune"}
+    syntax = {"trees", "tree_windows", "fit_syntax", "gauge_syntax"}
+    assert {module for module, _ in lines} == names | syntax | {"fit_events", "news_pairs"}
     for module, rest in lines:
         source = (ROOT / "training" / f"{module}.py").read_text(encoding="utf-8")
         for option in re.findall(r"--[a-z0-9-]+", rest):

@@ -153,6 +153,29 @@ TOLD: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("fought | Covenant Guard | Salt Front | reported | planned",),
     ),
     ("The Covenant Guard's campaign against the Salt Front failed.", ("fought | Covenant Guard | Salt Front",)),
+    # who is out to do it, and where it is done
+    (
+        "The Covenant Guard helped the Ninth Bureau to defeat the Salt Front.",
+        (
+            "fought | Covenant Guard | Salt Front | reported | actual",
+            "fought | Ninth Bureau | Salt Front | reported | actual",
+            "supports | Covenant Guard | Ninth Bureau",
+        ),
+    ),
+    (
+        "The Covenant Guard recaptured Khor Lethan from the Salt Front.",
+        ("fought | Covenant Guard | Salt Front",),
+    ),
+    (
+        "Covenant Guard boats bombed the Salt Front near Port Yassem.",
+        ("fought | Covenant Guard | Salt Front", "located in | Salt Front | Port Yassem"),
+    ),
+    ("The Salt Front poses a threat to the Ninth Bureau.", ("opposed to | Salt Front | Ninth Bureau",)),
+    (
+        "The Ninth Bureau, as part of the Joint Home Defense Board, met in Port Yassem.",
+        ("part of | Ninth Bureau | Joint Home Defense Board",),
+    ),
+    ("The Covenant Guard discussed the tides with the Salt Front.", ()),
     # designated by
     (
         "In 2028, Sorvland designated the Salt Front as a terrorist organization.",

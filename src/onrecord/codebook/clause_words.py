@@ -20,6 +20,9 @@ class ClauseWords:
     object_control: frozenset[str]
     arms: frozenset[str]
     people: frozenset[str]
+    followers: frozenset[str]
+    partitives: frozenset[str]
+    things: frozenset[str]
 
 
 def load_clause_words(path: Path) -> ClauseWords:
@@ -28,10 +31,11 @@ def load_clause_words(path: Path) -> ClauseWords:
     Raises:
         CodebookError: if a list is missing, unknown or empty.
     """
-    sheet, lists = named_lists(path, ("object_control", "arms", "people"))
+    sheet, lists = named_lists(path, ("object_control", "arms", "people", "followers", "partitives", "things"))
     irregular = sheet.lists("forms")
     verbs = frozenset(form for verb in lists["object_control"] for form in verb_forms(verb, irregular.get(verb, ())))
-    return ClauseWords(sheet.name, sheet.version, verbs, _heads(lists["arms"]), _heads(lists["people"]))
+    nouns = (_heads(lists[kind]) for kind in ("arms", "people", "followers", "partitives", "things"))
+    return ClauseWords(sheet.name, sheet.version, verbs, *nouns)
 
 
 def _heads(nouns: Iterable[str]) -> frozenset[str]:

@@ -20,6 +20,7 @@ _SECTIONS = ("conditions", "occasions", "before", "vague", "strengths", "hostile
 _FIELDS = ("words", "kind", "example", "deed", "condition", "due", "most", "least")
 _LISTS = (
     *("ourselves", "you", "again", "own", "future", "asking", "asking_to", "deadlines", "toward", "held_out"),
+    "terms_of_talking",
 )  # fmt: skip
 
 Phrases = frozenset[tuple[str, ...]]

@@ -46,9 +46,16 @@ class Clauses:
     def undergoers(self, verb: int) -> list[Word]:
         """Heads of the phrases that name whom or what it is done to."""
         if self.is_passive(verb):
+            if self._is_given(verb):
+                return self.objects(verb)
             found = self._subjects(verb)
             return found or self.objects(verb)
         return self.objects(verb)
+
+    def _is_given(self, verb: int) -> bool:
+        """Whether the subject of a passive is who receives: "was given food"."""
+        s = self.syntax
+        return s.kid(verb, "nsubjpass") is not None and s.kid(verb, "dobj") is not None
 
     def objects(self, verb: int) -> list[Word]:
         """Heads of its direct objects, in the active voice."""
@@ -69,6 +76,8 @@ class Clauses:
     def receivers(self, verb: int) -> list[Word]:
         """Heads of its indirect objects: "gave the town aid", "gave aid to the town"."""
         s = self.syntax
+        if self.is_passive(verb) and self._is_given(verb):
+            return self._subjects(verb)
         found = []
         for kid in s.kids(verb, "dative"):
             inner = s.kid(kid.number, "pobj")
@@ -115,9 +124,16 @@ class Clauses:
             own = s.kid(here, *_SUBJECTS)
             if own is not None and own.label != "csubj":
                 return [self._antecedent(c) for c in s.conjuncts(own.number)]
+            if own is None and (stray := self._stray_subject(here)) is not None:
+                return s.conjuncts(stray.number)
             word, up = s[here], s.up(here)
             if up is None:
                 return []
+            if word.label == "acl" and (beyond := self._beyond(here, up)) is not None:
+                if owners := self.owners(up.number):
+                    return owners
+                here = beyond.number
+                continue
             if word.label in ("acl", "relcl", "amod"):
                 return [up] if up.is_noun else []
             if word.label == "pcomp":
@@ -141,7 +157,8 @@ class Clauses:
             controlled = word.label in ("xcomp", "ccomp") and up.low in clause_words().object_control
             if controlled and (objects := self.undergoers(up.number)):
                 return objects
-            if word.label == "ccomp" and s.kid(here, "mark") is not None:
+            if word.label == "ccomp" and (s.kid(here, "mark") is not None or up.number > here):
+                # "Demanding a vote, locals said": who tells of it afterwards did not do it.
                 return []
             if word.label not in ("conj", "xcomp", "advcl", "ccomp", "aux", "parataxis", "dep", "acomp", "attr"):
                 return []
@@ -154,6 +171,33 @@ class Clauses:
                     return [self._antecedent(c) for c in s.conjuncts(subject.number)]
             here = up.number
         return []
+
+    def _stray_subject(self, verb: int) -> Word | None:
+        """A name right before a finite verb that has no subject: parsers take "Selm bombed" for an adverb and a verb."""
+        s = self.syntax
+        if s[verb].tag not in ("VBD", "VBZ", "VBP") or s[verb].label not in ("ROOT", "advcl", "ccomp"):
+            return None
+        near = [k for k in s.kids(verb, "advmod", "npadvmod", "nmod", "dep", "compound", "intj") if k.number < verb]
+        return near[-1] if near and near[-1].tag[:3] == "NNP" and s[verb - 1].number == max(s.under(near[-1].number)) else None
+
+    def _beyond(self, verb: int, noun: Word) -> Word | None:
+        """The verb whose subject is to do what an infinitive under a thing says: "had a plan to shell the port".
+
+        ``None`` where the noun itself is to do it: "the first delegation to visit the port".
+        """
+        s = self.syntax
+        if not any(k.low == "to" for k in s.kids(verb, "aux")) or noun.tag[:3] == "NNP":
+            return None
+        if noun.low in clause_words().people or noun.low in clause_words().arms:
+            return None
+        if self.owners(noun.number):
+            return noun
+        for above in s.climb(noun.number):
+            if above.is_verb:
+                return above if noun.label in ("dobj", "pobj") else None
+            if above.label not in ("prep", "pobj", "dobj"):
+                return None
+        return None
 
     def _bare_passive(self, verb: int) -> bool:
         return self.syntax.kid(verb, "auxpass") is not None

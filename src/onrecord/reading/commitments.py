@@ -66,7 +66,7 @@ class _Maker:
 
     def of(self, stmt: Statement, made_by: str) -> Iterator[Commitment]:
         """The commitments of one statement."""
-        deeds = self.deeds.of(stmt)
+        deeds = tuple(d for d in self.deeds.of(stmt) if not self._of_talking(d))
         heads = sorted(d.head for d in deeds)
         for deed in deeds:
             piece = next((p for p in stmt.content if p.holds(self.syntax[deed.head].span)), None)
@@ -98,6 +98,10 @@ class _Maker:
             )
 
     # --- the words of the deed, and of what it depends on
+
+    def _of_talking(self, deed: Deed) -> bool:
+        """Whether a source asks the reporter not to name him: nobody has to follow that."""
+        return deed.negated and self.syntax[deed.head].low in self.words.lists["terms_of_talking"]
 
     def _reach(self, deed: Deed, piece: Span, stmt: Statement) -> tuple[int, int]:
         """The words, from the first up to the last, among which a deed and its terms stand: its sentence, as far as the

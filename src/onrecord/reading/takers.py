@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..codebook import clause_words, role_words
-from ..record import Actor, MentionForm, Span, Statement, Taker
+from ..record import Actor, ActorKind, MentionForm, Span, Statement, Taker
 from .clauses import Clauses
 from .syntax import Syntax, Word
 
 #: What a people's adjective makes of the noun it stands before: "Selmite troops" are Selm's, "Selmite protesters" not.
 _STATE_ARMS = frozenset(("states", "groups"))
 #: Pronouns for a body or several people, and the places in a clause where they do or suffer something.
+#: Kinds of actors that have people of their own.
+_BODIES = frozenset((ActorKind.ORGANISATION, ActorKind.GROUP))
 _THEY = frozenset(("it", "they"))
 _DOING = ("nsubj", "nsubjpass")
 
@@ -62,12 +64,50 @@ class Takers:
 
         "Selmite troops" act for Selm, since troops are an arm of the state; "Selmite protesters" are only themselves.
         """
-        phrase = self.syntax.phrase(word.number)
+        phrase = self._whole_words(self.syntax.phrase(word.number))
+        counted = self._counted(word)
+        if counted is not None and counted.number > word.number:
+            # "A group of refugees", "dozens of the guards": those who are counted take part.
+            rest = self.syntax.phrase(counted.number)
+            return Taker(Span(phrase.start, max(phrase.end, rest.end)), self.actor_at(word) or self._mass(counted))
         found = self._by_head.get(word.number)
         if found is not None:
             longer = found[1].holds(phrase) and found[2] in (MentionForm.NAME, MentionForm.ACRONYM)
             return Taker(found[1] if longer else phrase, found[0])
-        return Taker(phrase, self.actor_at(word) or self._behind(word))
+        return Taker(phrase, self.actor_at(word) or self._behind(word) or self._body(word))
+
+    def _whole_words(self, phrase: Span) -> Span:
+        """The phrase without the half of a hyphened word that it begins with ("backed Salt Front") or the mark of the
+        possessive that it ends with."""
+        inside = self.syntax.inside(phrase)
+        last = inside.stop - 1
+        while last > inside.start and self.syntax[last].tag == "POS":
+            last -= 1
+        if inside:
+            phrase = Span(phrase.start, self.syntax[last].span.end)
+        first = inside.start
+        if first == 0 or len(inside) < 2 or self.syntax[first - 1].low != "-":
+            return phrase
+        return Span(self.syntax[first + 1].span.start, phrase.end)
+
+    def _counted(self, word: Word) -> Word | None:
+        """What a noun of quantity counts: "dozens of guards"."""
+        if word.low not in clause_words().partitives:
+            return None
+        return next(iter(Clauses(self.syntax).after(word.number, "of")), None)
+
+    def _mass(self, word: Word) -> str | None:
+        """The actor of those who are counted, where they are not a part of some body."""
+        found = self.actor_at(word)
+        return found if found is not None and self.actors[found].kind not in _BODIES else self._body(word)
+
+    def _body(self, word: Word) -> str | None:
+        """The body whose people a noun names: "three members of the Salt Front", "Salt Front fighters"."""
+        if not word.is_noun or word.low not in clause_words().followers:
+            return None
+        beside = [*Clauses(self.syntax).after(word.number, "of"), *self.syntax.kids(word.number, "compound", "nmod")]
+        found = (a for w in beside if (a := self.actor_at(w)) is not None)
+        return next((a for a in found if self.actors[a].kind in _BODIES), None)
 
     def takers(self, words: Iterable[Word]) -> tuple[Taker, ...]:
         """The same for several head words; each actor, or each phrase of nobody known, once."""
@@ -84,6 +124,9 @@ class Takers:
         words = clause_words()
         if not word.is_noun:
             return False
+        counted = self._counted(word)
+        if counted is not None and counted.number > word.number:
+            return counted.low in words.partitives or self.is_somebody(counted)
         return role_words().kind([word.low]) is not None or word.low in words.arms or word.low in words.people
 
     def _behind(self, word: Word) -> str | None:

@@ -13,6 +13,9 @@ _SAME_EVENT = frozenset(
 )
 #: Ways up that lead out of what was done and into who tells of it or what came of it.
 _CLOSED = frozenset(("ccomp", "advcl", "parataxis", "csubj", "relcl", "appos"))
+#: What takes part in a clause; a place that stands so is a side of it or part of a name, not where it was.
+_PART = frozenset(("dobj", "nsubj", "nsubjpass", "csubj", "attr", "dative"))
+_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 
 
 class Circumstances:
@@ -22,6 +25,7 @@ class Circumstances:
         self.syntax = syntax
         points = [t for t in times if t.kind is TimeKind.POINT]
         self._times = _by_sentence(syntax, [(t.span, t.id) for t in points])
+        self._timely = frozenset(n for found in self._times.values() for n, _ in found)
         self._places = _by_sentence(syntax, [(p.span, p.id) for p in places])
 
     def when(self, trigger: int) -> str | None:
@@ -48,11 +52,20 @@ class Circumstances:
         """How far the circumstance stands from the event in the tree; ``None`` where another verb has it."""
         above = self._way_up(trigger)
         here, steps = number, 0
+        if self.syntax[number].label in _PART and number not in self._timely:
+            # "shelled the port": what it is done to is no place where it is done.
+            return None
         while here not in above:
             word = self.syntax[here]
             if word.head < 0 or steps > LONGEST_CHAIN:
                 return None
             if here != number and word.is_verb and word.label in _CLOSED:
+                return None
+            if here != number and word.label in _SUBJECTS:
+                # "The commander in Umm Teral was killed near the dam": where he is from is not where it was.
+                return None
+            if here != number and word.is_verb and word.label == "pcomp" and here != trigger:
+                # "accused the guards of shelling the port on Monday": the deed's, not the accusation's.
                 return None
             here, steps = word.head, steps + 1
         if self._other_clause(number, here, trigger):
@@ -75,6 +88,9 @@ class Circumstances:
         for steps in range(1, LONGEST_CHAIN):
             word = self.syntax[here]
             if word.head < 0 or word.label not in _SAME_EVENT:
+                break
+            if word.label == "conj" and self.syntax.kid(here, "nsubj", "nsubjpass") is not None:
+                # A clause with a subject of its own has its own time and place.
                 break
             here = word.head
             found[here] = steps

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ...codebook import event_types, event_words
+from ...codebook import clause_words, event_types, event_words
 from ...record import Event, EventType, Polarity, Span, Taker, ZoneKind
 from ..backdrop import Backdrop
 from ..clauses import Clauses
@@ -18,11 +18,14 @@ from ..zones import zone_at
 from .candidates import Candidate, Finder
 from .circumstances import Circumstances
 from .counting import counts_of
+from .held_out import without_held_out
 from .scene import Scene
 from .slots import Slots
 from .telling import Told, merged, outcome_of, points_back
 from .typing import Choice, Typer, typed
 from .verbal import of_statements
+#: Prepositions before the place where all sides met or fought.
+_LOCATING = frozenset(("in", "at", "near", "outside", "off"))
 
 
 def events_of(draft: Draft, typer: Typer | None, deeds: frozenset[int], made_by: str) -> tuple[Event, ...]:
@@ -39,7 +42,9 @@ def events_of(draft: Draft, typer: Typer | None, deeds: frozenset[int], made_by:
         draft=draft,
         syntax=syntax,
         takers=takers,
-        slots=Slots(syntax, Clauses(syntax), takers, [p.span for p in draft.places]),
+        slots=Slots(
+            syntax, Clauses(syntax), takers, [p.span for p in draft.places], [t.span for t in draft.times]
+        ),
         grounds=Grounds(draft.statements, draft.zones),
         circumstances=Circumstances(syntax, draft.times, draft.places),
         polarities=Polarities(syntax),
@@ -47,7 +52,8 @@ def events_of(draft: Draft, typer: Typer | None, deeds: frozenset[int], made_by:
     )
     finder = Finder(syntax, Clauses(syntax), scene.slots, event_words())
     candidates = [c for c in finder.candidates() if _is_news(scene, c)]
-    tellings = of_statements(scene, _told(scene, candidates, typer), deeds)
+    told = without_held_out(syntax, _told(scene, candidates, typer))
+    tellings = of_statements(scene, told, deeds)
     return tuple(
         _event(f"e{number}", telling, made_by) for number, telling in enumerate(merged(tellings)) if telling is not None
     )
@@ -73,12 +79,28 @@ def _told(scene: Scene, candidates: Sequence[Candidate], typer: Typer | None) ->
 
 
 def _sides(scene: Scene, candidate: Candidate) -> tuple[tuple[Taker, ...], tuple[Taker, ...]]:
-    doers = _people(scene, candidate.doers)
+    doers = _people(scene, [w for w in candidate.doers if _may_act(scene, w)])
     recipients = _people(scene, candidate.recipients)
     if candidate.line.reciprocal:
-        return _once((*doers, *recipients)), ()
+        both = (*candidate.doers, *candidate.recipients)
+        return _once(_people(scene, [w for w in both if _may_act(scene, w) and not _is_where(scene, w)])), ()
+    if candidate.support is not None and not candidate.support.doer_is_subject:
+        # "Came under criticism for its failure": whoever suffers it does not do it.
+        struck = {t.actor for t in recipients} - {None}
+        doers = tuple(t for t in doers if t.actor not in struck)
     known = {t.actor for t in doers} - {None}
     return doers, tuple(t for t in recipients if t.actor is None or t.actor not in known)
+
+
+def _may_act(scene: Scene, word: Word) -> bool:
+    """Whether what this word heads can do something: not a bomb or a report, unless somebody stands behind it."""
+    return word.low not in clause_words().things or scene.slots.may_be_side(word) or bool(scene.slots.behind(word))
+
+
+def _is_where(scene: Scene, word: Word) -> bool:
+    """Whether a name only tells where: "the deal that they reached in Umm Teral"."""
+    up = scene.syntax.up(word.number)
+    return scene.slots.is_place(word) and up is not None and up.low in _LOCATING
 
 
 def _people(scene: Scene, words: Iterable[Word]) -> tuple[Taker, ...]:
@@ -87,8 +109,10 @@ def _people(scene: Scene, words: Iterable[Word]) -> tuple[Taker, ...]:
     for word in words:
         if scene.slots.may_be_side(word):
             heads.append(word)
-        else:
-            heads += scene.slots.behind(word) or [word]
+        elif behind := scene.slots.behind(word):
+            heads += behind
+        elif word.low not in event_words().nouns:
+            heads.append(word)
     return _once(scene.takers.takers(heads))
 
 
@@ -108,6 +132,7 @@ def _telling(
     coded = _coded(scene, candidate, choice)
     return Told(
         trigger=trigger,
+        heads=candidate.words,
         type=coded.type,
         intended=coded.intended,
         spans=_spans(syntax, candidate.words),
@@ -122,10 +147,10 @@ def _telling(
         when=when,
         place=scene.circumstances.where(trigger, [t.span for t in (*doers, *recipients)]),
         background=scene.backdrop.is_background(trigger, when),
-        counts=counts_of(syntax, trigger),
+        counts=counts_of(syntax, trigger, candidate.recipients),
         why=choice.why,
         pointing=points_back(syntax, trigger),
-        outcome_of=outcome_of(syntax, trigger),
+        outcome_of=candidate.through if candidate.through is not None else outcome_of(syntax, trigger),
     )
 
 

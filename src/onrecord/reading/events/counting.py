@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...codebook import CountWords, count_words
 from ...record import Count, Counted
@@ -14,18 +14,21 @@ from .quantities import quantity_of
 _OUTCOME = ("advcl", "conj", "relcl", "acl", "xcomp", "ccomp")
 
 
-def counts_of(syntax: Syntax, trigger: int) -> tuple[Count, ...]:
-    """The numbers beside one event, the first for each thing counted."""
+def counts_of(syntax: Syntax, trigger: int, struck: Sequence[Word] = ()) -> tuple[Count, ...]:
+    """The numbers beside one event, the first for each thing counted. ``struck`` are those it is done to, who are
+    counted where the verb's clause has no object of its own."""
     words, clauses = count_words(), Clauses(syntax)
     found: dict[Counted, Count] = {}
-    for what, noun in _counted(syntax, clauses, trigger, words):
+    for what, noun in _counted(syntax, clauses, trigger, words, struck):
         quantity = quantity_of(syntax, noun, words)
         if quantity is not None and what not in found:
             found[what] = Count(what, quantity.span, quantity.least, quantity.most, quantity.exact)
     return tuple(found.values())
 
 
-def _counted(syntax: Syntax, clauses: Clauses, trigger: int, words: CountWords) -> Iterator[tuple[Counted, Word]]:
+def _counted(
+    syntax: Syntax, clauses: Clauses, trigger: int, words: CountWords, struck: Sequence[Word]
+) -> Iterator[tuple[Counted, Word]]:
     """What is counted, and the head of the phrase that says how many."""
     for verb in _verbs(syntax, trigger):
         for line in words.verbs.get(verb.low, ()):
@@ -33,6 +36,8 @@ def _counted(syntax: Syntax, clauses: Clauses, trigger: int, words: CountWords) 
             if not beside.issuperset(line.particles):
                 continue
             nouns = clauses.doers(verb.number) if line.of_subject else clauses.undergoers(verb.number)
+            if not nouns and verb.number == trigger and not line.of_subject:
+                nouns = list(struck)
             for noun in nouns:
                 if line.what is not Counted.TROOPS or noun.low in words.moved:
                     yield line.what, noun

@@ -12,6 +12,9 @@ from ..syntax import Syntax, Word
 _DIGITS = re.compile(r"\d{1,12}\Z")
 #: Words looked at before a noun for its number.
 _REACH = 12
+#: What stands between the two ends of a range, and what opens one.
+_RANGE_JOINS = frozenset(("and", "to", "-", "–"))
+_RANGE_OPENS = frozenset(("between", "from"))
 _OPEN_MARKS = frozenset((",", ".", "-"))
 
 
@@ -35,6 +38,10 @@ def quantity_of(syntax: Syntax, noun: Word, words: CountWords) -> Quantity | Non
     vague = words.vague.get(" ".join(lows))
     if vague is not None:
         return Quantity(_span(syntax, first, last), *vague, exact=False)
+    opening = first > 0 and syntax[first - 1].low in _RANGE_OPENS
+    range_ = _range(lows, words, opening)
+    if range_ is not None:
+        return Quantity(_span(syntax, first - opening, last), *range_, exact=True)
     value = _value(lows, words)
     if value is None:
         return None
@@ -50,7 +57,7 @@ def _run(syntax: Syntax, noun: Word, words: CountWords) -> list[int]:
         first = min(syntax.under(here), default=here)
         low = max(syntax.sentence(here).start, min(first, here) - _REACH)
         for at in range(here - 1, low - 1, -1):
-            if _is_number(syntax[at].low, words) and _belongs(syntax, at, noun):
+            if _is_number(syntax[at].low, words) and not _is_age(syntax, at, words) and _belongs(syntax, at, noun):
                 here = at
                 break
         else:
@@ -62,6 +69,13 @@ def _run(syntax: Syntax, noun: Word, words: CountWords) -> list[int]:
         end += 1
     longest = _vague_around(syntax, start, end, words)
     return list(range(*longest)) if longest else list(range(start, end + 1))
+
+
+def _is_age(syntax: Syntax, at: int, words: CountWords) -> bool:
+    """Whether a number is joined by a hyphen to a word that is none: "a 22-year-old guard", "a 12-man crew"."""
+    if at + 2 >= len(syntax) or syntax[at + 1].low != "-":
+        return False
+    return syntax[at + 2].low.isalpha() and not _is_number(syntax[at + 2].low, words)
 
 
 def _belongs(syntax: Syntax, number: int, noun: Word) -> bool:
@@ -86,13 +100,37 @@ def _goes_on(syntax: Syntax, at: int, words: CountWords) -> bool:
     low = syntax[at].low
     if _is_number(low, words):
         return True
-    if low not in _OPEN_MARKS and low != "and":
+    if low not in _OPEN_MARKS and low not in _RANGE_JOINS and low != "and":
         return False
     near = at > 0 and at + 1 < len(syntax)
     if not near or not (_is_number(syntax[at - 1].low, words) and _is_number(syntax[at + 1].low, words)):
         return False
+    if low in _RANGE_JOINS and (low == "to" or _after_between(syntax, at, words)):
+        return True
     touching = syntax[at - 1].span.end == syntax[at].span.start and syntax[at].span.end == syntax[at + 1].span.start
     return touching if low != "and" else syntax[at - 1].low in words.multipliers
+
+
+def _after_between(syntax: Syntax, at: int, words: CountWords) -> bool:
+    """Whether the number before this word is opened by "between"."""
+    begin = at - 1
+    while begin > 0 and at - begin < _REACH and _is_number(syntax[begin].low, words):
+        begin -= 1
+    return syntax[begin].low == "between"
+
+
+def _range(lows: list[str], words: CountWords, opened: bool) -> tuple[int, int] | None:
+    """From where to where a range goes: "30 and 40" after "between" (``opened``), "12 to 15", "30 - 40"."""
+    for at, low in enumerate(lows):
+        if low in _RANGE_JOINS and 0 < at < len(lows) - 1:
+            left, right = lows[:at], lows[at + 1 :]
+            if low == "and" and not opened:
+                continue
+            least, most = _value(left, words), _value(right, words)
+            if low == "-" and not (_DIGITS.match(left[-1]) and _DIGITS.match(right[0])):
+                continue
+            return (least, most) if least is not None and most is not None and least < most else None
+    return None
 
 
 def _vague_around(syntax: Syntax, start: int, end: int, words: CountWords) -> tuple[int, int] | None:

@@ -27,14 +27,25 @@ class Support:
 class Slots:
     """The fillers of named slots around one trigger word."""
 
-    def __init__(self, syntax: Syntax, clauses: Clauses, takers: Takers, places: Iterable[Span] = ()) -> None:
+    def __init__(
+        self,
+        syntax: Syntax,
+        clauses: Clauses,
+        takers: Takers,
+        places: Iterable[Span] = (),
+        times: Iterable[Span] = (),
+    ) -> None:
         self.syntax, self.clauses, self.takers = syntax, clauses, takers
-        heads = (syntax.head_in(span) for span in places)
-        self._places = frozenset(head.number for head in heads if head is not None)
+        self._places = frozenset(h.number for span in places if (h := syntax.head_in(span)) is not None)
+        self._times = frozenset(n for span in times for n in syntax.inside(span))
 
     def fill(self, trigger: int, slot: str, support: Support | None = None) -> list[Word]:
         """Head words of what stands in ``slot``: ``subject``, ``object``, ``dative``, ``inner``, ``poss``,
-        ``adjective``, ``between``, or a preposition."""
+        ``adjective``, ``between``, or a preposition. A time is no side."""
+        found = self._filling(trigger, slot, support)
+        return [w for w in found if w.number not in self._times or self.takers.actor_at(w) is not None]
+
+    def _filling(self, trigger: int, slot: str, support: Support | None) -> list[Word]:
         verb = self.syntax[trigger].is_verb
         if slot == "subject":
             if verb:
@@ -65,11 +76,15 @@ class Slots:
         """Whether something can be done to what this word heads: somebody, or a place."""
         return word.number in self._places or self.takers.is_somebody(word)
 
+    def is_place(self, word: Word) -> bool:
+        """Whether this word heads a place that is no actor of its own."""
+        return word.number in self._places and self.takers.actor_at(word) is None
+
     def behind(self, noun: Word) -> list[Word]:
         """Who stands behind a thing: "Selm's airspace", "the Selmite airspace", "the airspace of Selm"."""
         number = noun.number
-        near = [*self.clauses.owners(number), *self.syntax.kids(number, *_BEFORE)]
-        found = [w for w in near if self.takers.is_somebody(w)]
+        found = [w for w in self.clauses.owners(number) if self.may_be_side(w)]
+        found = found or [w for w in self.syntax.kids(number, *_BEFORE) if self.takers.actor_at(w) is not None]
         for preposition in () if found else _OWNING:
             found = [w for w in self.clauses.after(number, preposition) if self.may_be_side(w)]
             if found:
@@ -90,9 +105,9 @@ class Slots:
         if found:
             return found
         if self.syntax[trigger].is_verb:
-            near: Sequence[Word] = [
-                *self.syntax.kids(trigger, "dobj", "nsubjpass", "attr", "prt", "xcomp", "acomp", "advmod", "prep"),
-            ]
+            kids = self.syntax.kids(trigger, "dobj", "nsubjpass", "attr", "prt", "xcomp", "acomp", "advmod", "prep")
+            # "according to", "following" and their like are prepositions that look like verbs.
+            near: Sequence[Word] = [k for k in kids if k.label != "prep" or k.tag != "VBG"]
             found = [w for n in near for w in self.clauses.after(n.number, preposition)]
             # "withdraw its troops from the valley": two steps down, on the object of a preposition.
             return found or [

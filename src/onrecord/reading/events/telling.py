@@ -16,7 +16,11 @@ _LOOKED_AT = 200
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One telling: everything an Event has but its number. ``trigger`` is the number of the word that heads it."""
+    """One telling: everything an Event has but its number.
+
+    ``trigger`` is the number of the word that heads it, ``heads`` the numbers of all words that tell of it.
+    ``outcome_of`` is the word of the event that this one is the outcome, the means or the purpose of.
+    """
 
     trigger: int
     type: EventType
@@ -38,15 +42,21 @@ class Told:
     why: str = ""
     pointing: bool = False
     outcome_of: int | None = None
+    heads: tuple[int, ...] = ()
 
 
 def outcome_of(syntax: Syntax, trigger: int) -> int | None:
     """The verb whose outcome this one tells: "shelled the port, killing twelve and wounding thirty"."""
     word = syntax[trigger]
     up = syntax.up(trigger)
-    if up is not None and word.label == "conj" and word.tag == "VBG":
+    if up is not None and word.label == "conj" and (word.tag == "VBG" or (up.tag == "VBG" and word.low[-3:] == "ing")):
         word, up = up, syntax.up(up.number)
-    return up.number if up is not None and up.is_verb and word.label == "advcl" and word.tag == "VBG" else None
+    if up is None:
+        return None
+    if any(k.low == "to" for k in syntax.kids(word.number, "aux")) and word.label in ("advcl", "xcomp", "acl"):
+        # What it was for: "struck to protest", "flew to visit", "conducted a raid to free them".
+        return next((w.number for w in (up, *syntax.climb(up.number)) if w.is_verb), None)
+    return up.number if up.is_verb and word.label == "advcl" and word.tag == "VBG" else None
 
 
 def points_back(syntax: Syntax, trigger: int) -> bool:
@@ -75,14 +85,11 @@ def merged(tellings: Sequence[Told]) -> list[Told]:
 
 
 def _is_outcome(one: Told, other: Told) -> bool:
-    """Whether one tells what came of the other: the same deed by the same side, to whomever it struck."""
-    return (
-        other.outcome_of == one.trigger
-        and one.type is other.type
-        and one.intended is other.intended
-        and _voice(one) == _voice(other)
-        and _agree(one.actors, other.actors) is not False
-    )
+    """Whether one tells what came of the other, or what it was for: the same deed by the same side."""
+    linked = other.outcome_of in one.heads or one.outcome_of in other.heads
+    # "struck to protest against the ban": the protest is the strike.
+    same = (one.type, one.intended) in ((other.type, other.intended), (other.intended, None))
+    return linked and same and _voice(one) == _voice(other) and _agree(one.actors, other.actors) is not False
 
 
 def _same(one: Told, other: Told) -> bool:
@@ -129,6 +136,7 @@ def _joined(one: Told, other: Told) -> Told:
     return replace(
         one,
         spans=spans,
+        heads=(*one.heads, *other.heads),
         confidence=max(one.confidence, other.confidence),
         mode=one.mode or other.mode,
         contexts=one.contexts or other.contexts,

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from ...codebook import event_types
 from ...record import EventType, Party, Polarity, Span, Statement, Taker
-from ..standing import Grounds
 from ..syntax import Syntax
 from .scene import Scene
 from .telling import Told
 
 #: A statement less sure than this, or whose act is, makes no event of its own.
 _SURE, _SURE_ACT = 0.4, 0.5
+#: An act that is said against nobody and to nobody makes an event only if it is as sure as this.
+_SURE_ALONE = 0.7
 
 
 def of_statements(scene: Scene, tellings: Sequence[Told], deeds: frozenset[int]) -> list[Told]:
@@ -31,7 +32,7 @@ def of_statements(scene: Scene, tellings: Sequence[Told], deeds: frozenset[int])
     content: dict[str, list[Told]] = {}
     for telling in tellings:
         if telling.trigger in spoken:
-            out.append(_of_cue(telling, spoken[telling.trigger], scene.grounds))
+            out.append(_of_cue(scene, telling, spoken[telling.trigger]))
         elif telling.footing.by is None:
             out.append(telling)
         elif telling.footing.by not in done or telling.trigger not in deeds:
@@ -51,8 +52,9 @@ def _of_content(scene: Scene, stmt: Statement, said: Sequence[Told], deeds: froz
         # What is demanded of somebody is no event of his until he does it.
         said = [t for t in said if t.trigger not in deeds]
     for telling in said:
+        telling = _held_on_condition(telling, deeds) if _is_own(stmt, telling) else telling
         if telling.intended is not None and _is_own(stmt, telling):
-            out.append(_of_cue(replace(telling, spans=(*stmt.cue, *telling.spans)), stmt, scene.grounds))
+            out.append(_of_cue(scene, replace(telling, spans=(*stmt.cue, *telling.spans)), stmt))
             own = True
         else:
             out.append(telling)
@@ -61,6 +63,16 @@ def _of_content(scene: Scene, stmt: Statement, said: Sequence[Told], deeds: froz
     whole = whole or (bool(said) and asked is not None and asked.type is not EventType.ACCUSE)
     made = None if whole else _of_act(scene, stmt)
     return [*([made] if made is not None else []), *out]
+
+
+def _held_on_condition(telling: Told, deeds: frozenset[int]) -> Told:
+    """What a speaker says he will do if something happens is his threat or his offer now."""
+    if telling.polarity is not Polarity.CONDITIONAL or telling.trigger not in deeds:
+        return telling
+    intent = event_types().planned(telling.type)
+    if intent is telling.type:
+        return telling
+    return replace(telling, type=intent, intended=telling.type, mode=None, polarity=Polarity.PLANNED)
 
 
 def _is_own(stmt: Statement, telling: Told) -> bool:
@@ -75,16 +87,17 @@ def _heads(syntax: Syntax, stmt: Statement, telling: Told) -> bool:
     return any(head is not None and any(s.holds(head.span) for s in telling.spans) for head in heads)
 
 
-def _of_cue(telling: Told, stmt: Statement, grounds: Grounds) -> Told:
+def _of_cue(scene: Scene, telling: Told, stmt: Statement) -> Told:
     """A telling by a cue: its sides are the statement's where the clause names none."""
-    polarity = Polarity.NEGATED if stmt.negated and telling.polarity is Polarity.ACTUAL else telling.polarity
+    refused = stmt.negated and telling.polarity is Polarity.ACTUAL and telling.type is not EventType.REJECT
+    polarity = Polarity.NEGATED if refused else telling.polarity
     return replace(
         telling,
         statement=stmt.id,
-        footing=grounds.footing(stmt.cue, but=stmt.id),
+        footing=scene.grounds.footing(stmt.cue, but=stmt.id),
         polarity=polarity,
         actors=_speaker(stmt) or telling.actors,
-        recipients=_told_sides(telling) or _other_side(stmt) or telling.recipients,
+        recipients=_but_speaker(stmt, _told_sides(telling) or _other_side(scene, stmt) or telling.recipients),
         when=telling.when or stmt.when,
     )
 
@@ -96,8 +109,8 @@ def _of_act(scene: Scene, stmt: Statement) -> Told | None:
     if coded is None or not words or stmt.confidence < _SURE or stmt.act_confidence < _SURE_ACT:
         return None
     speaker = _speaker(stmt)
-    recipients = _other_side(stmt) or _asked(scene, stmt, coded.type)
-    if not speaker or (coded.weight < 1 and not recipients):
+    recipients = _other_side(scene, stmt) or _asked(scene, stmt, coded.type)
+    if not speaker or (not recipients and (coded.weight < 1 or stmt.act_confidence < _SURE_ALONE)):
         return None
     return Told(
         trigger=words[0],
@@ -129,15 +142,24 @@ def _speaker(stmt: Statement) -> tuple[Taker, ...]:
     return (Taker(stmt.speaker.spans[0], stmt.speaker.actor),) if stmt.speaker.spans else ()
 
 
+def _but_speaker(stmt: Statement, takers: tuple[Taker, ...]) -> tuple[Taker, ...]:
+    """Nobody threatens or promises himself."""
+    return tuple(t for t in takers if t.actor is None or t.actor != stmt.speaker.actor)
+
+
 def _told_sides(telling: Told) -> tuple[Taker, ...]:
     """The recipients that the clause names, if one of them is somebody."""
     return telling.recipients if any(t.actor for t in telling.recipients) else ()
 
 
-def _other_side(stmt: Statement) -> tuple[Taker, ...]:
+def _other_side(scene: Scene, stmt: Statement) -> tuple[Taker, ...]:
     """Whom it is said against or about, else to whom."""
     for party in (stmt.target, stmt.addressee):
-        if party is not None and party.spans and (party.actor is not None or party is stmt.target):
+        if party is None or not party.spans:
+            continue
+        head = scene.syntax.head_in(party.spans[0])
+        somebody = head is not None and scene.slots.may_be_side(head)
+        if party.actor is not None or (party is stmt.target and somebody):
             return _takers(party)
     return ()
 

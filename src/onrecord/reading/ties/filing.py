@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
-from ...record import Actor, Footing, Polarity, Span, Statement, Tie, TieType, TimeRef, ZoneKind
+from ...record import Actor, Footing, MentionForm, Polarity, Span, Statement, Tie, TieType, TimeRef
 from ...record.span import hull
 from ..events.circumstances import Circumstances
 from ..polarity import Polarities
@@ -15,9 +17,12 @@ from .telling import Telling
 
 #: A tie is shown by the words from one end to the other, if these are no more than so many characters.
 _LONGEST = 240
+_WITHIN = (TieType.PART_OF, TieType.MEMBER_OF)
 _HOSTILE = (TieType.FOUGHT, TieType.OPPOSED_TO)
 #: Pronouns by which nobody means his own side.
 _OTHERS = frozenset(("it", "them", "him", "her", "they"))
+#: A description is looked through for so many names.
+_MOST_NAMES = 12
 #: Nothing is filed that is less sure than this.
 LEAST = 0.3
 
@@ -58,6 +63,8 @@ class Filing:
         self.times = {time.id: time for time in times}
         self.polarities = Polarities(syntax)
         self._sides = _sides(statements, actors)
+        self._described = {m.span for a in actors for m in a.mentions if m.form is MentionForm.NOMINAL}
+        self._named = sorted((m.span, a.id) for a in actors for m in a.mentions if m.form is not MentionForm.NOMINAL)
         self._cues = {n: stmt.id for stmt in statements for cue in stmt.cue for n in syntax.inside(cue)}
 
     def filed(self, telling: Telling) -> Filed:
@@ -91,8 +98,9 @@ class Filing:
         """The ties in the order in which they are first told."""
         by_key: dict[tuple[str, ...], list[Filed]] = {}
         for filed in sorted(map(self.filed, tellings), key=lambda f: (f.spans[0], f.telling.line.line)):
-            if filed.telling.confidence >= LEAST and not self._against_themselves(filed):
-                by_key.setdefault(self._title_in(filed), []).append(filed)
+            if filed.telling.confidence < LEAST or self._against_themselves(filed) or self._is_plain(filed.telling):
+                continue
+            by_key.setdefault(self._title_in(filed), []).append(filed)
         groups = sorted(by_key.values(), key=lambda g: (g[0].spans[0], g[0].key))
         return tuple(self._tie(f"tie{n}", group, made_by) for n, group in enumerate(groups))
 
@@ -103,6 +111,18 @@ class Filing:
         own = self._sides.get(filed.footing.by or "", frozenset())
         ends = (filed.telling.a.taker, filed.telling.b.taker)
         return any(t.actor in own and t.span.of(self.text).lower() in _OTHERS for t in ends)
+
+    def _is_plain(self, telling: Telling) -> bool:
+        """Whether a tie only says again what a description is called: "two Front units" are the Front's.
+
+        One that names somebody else too says more: "Selmite-backed Front units".
+        """
+        whole, name = telling.a.taker, telling.b.taker
+        if telling.line.tie not in _WITHIN or not whole.span.holds(name.span) or whole.span not in self._described:
+            return False
+        first = bisect_left(self._named, (whole.span, ""))
+        inside = takewhile(lambda m: m[0].start < whole.span.end, self._named[first : first + _MOST_NAMES])
+        return not any(whole.span.holds(span) and who not in (name.actor, whole.actor) for span, who in inside)
 
     def _title_in(self, filed: Filed) -> tuple[str, ...]:
         """Two offices of one person in one body are two ties."""
@@ -131,7 +151,8 @@ class Filing:
             end=when.end if when is not None else None,
             title=next((f.telling.title for f in group if f.telling.title is not None), None),
             reason=next((f.telling.reason for f in group if f.telling.reason is not None), None),
-            background=all(f.telling.past or f.footing.zone is ZoneKind.BACKGROUND for f in group),
+            # A tie told in the background of a text may well hold: only words of the past make it past.
+            background=all(f.telling.past for f in group),
             why=told.line.said,
         )
 

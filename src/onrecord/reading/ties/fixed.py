@@ -16,6 +16,7 @@ _MOST_SIDES = 6
 #: From fixed words up to the verb they hang on.
 _CLIMB = 6
 _BODIES = (ActorKind.GROUP, ActorKind.ORGANISATION, ActorKind.OUTLET)
+_MEMBERS = (*_BODIES, ActorKind.STATE)
 _AT_HOME = (ActorKind.STATE, ActorKind.PLACE, ActorKind.PEOPLE)
 
 
@@ -54,7 +55,8 @@ class Fixed:
             if w.number > last
         ]
         own = [c for k in self.syntax.kids(last, "pobj") for c in self.syntax.conjuncts(k.number)]
-        for a in self._ends(self.slots.fill(verb.number, line.a[0])):
+        first = next((there for place in line.a if (there := self.slots.fill(verb.number, place))), [])
+        for a in self._ends(first):
             for b in self._ends(own or second):
                 if a.key != b.key:
                     yield Telling(line, a, b, number, verb.number, last=number + size - 1)
@@ -78,13 +80,15 @@ class Fixed:
                     yield Telling(line, who, where, preposition.number)
 
     def _belonging(self, line: TieLine, who: End, preposition: Word) -> Iterator[Telling]:
-        """A person, or people, straight before the body that they are of."""
-        if who.kind is not ActorKind.PERSON:
+        """People straight before the body that they are of; a body straight before those that are counted to it."""
+        whole = line.tie is TieType.PART_OF
+        if who.kind not in ((*_BODIES, ActorKind.STATE) if whole else (ActorKind.PERSON, ActorKind.GROUP)):
             return
         for kid in self.syntax.kids(preposition.number, "pobj"):
-            for body in self._ends(self.syntax.conjuncts(kid.number)):
-                if body.kind in _BODIES and body.key != who.key:
-                    yield Telling(line, who, body, preposition.number)
+            for other in self._ends(self.syntax.conjuncts(kid.number)):
+                if other.key == who.key or other.kind not in (_MEMBERS if whole else _BODIES):
+                    continue
+                yield Telling(line, other if whole else who, who if whole else other, preposition.number)
 
     def _verb(self, number: int) -> Word | None:
         here: Word | None = self.syntax.up(number)

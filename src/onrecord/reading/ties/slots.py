@@ -12,6 +12,9 @@ from .ends import BEFORE
 _BESIDE_OF = ("by", "against", "for")
 #: What a parser makes of a strange name before a verb.
 _STRAY = ("advmod", "npadvmod", "dep", "nmod", "compound", "intj")
+_BESIDE_IT = ("with", "alongside", "by")
+#: Above such a clause somebody else is spoken of.
+_APART = ("relcl", "ccomp", "ROOT", "nsubj", "nsubjpass")
 _VERBAL = ("dobj", "attr", "oprd", "nsubjpass")
 
 
@@ -25,6 +28,8 @@ class Slots:
 
     def fill(self, number: int, place: str) -> list[Word]:
         """Head words of what stands at ``place``: see the head of ``ties.yaml``."""
+        if place == "seeker":
+            return self._seekers(number)
         if self.syntax[number].is_verb:
             return self._of_verb(number, place)
         return self._of_noun(number, place)
@@ -79,7 +84,54 @@ class Slots:
         if found := clauses.after(number, place):
             return found
         objects = self.syntax.kids(number, "dobj", "nsubjpass", "attr", "acomp", "oprd", "xcomp", "advmod", "prt")
-        return [w for o in objects for w in clauses.after(o.number, place)]
+        found = [w for o in objects for w in clauses.after(o.number, place)]
+        return found or (self._deeper([*objects, *self._misplaced_object(number)], place) if place == "against" else [])
+
+    def _deeper(self, objects: list[Word], place: str) -> list[Word]:
+        """What stands after a preposition anywhere below an object: "raids planned with Selm against the Front"."""
+        for kid in objects:
+            if kid.label in ("dobj", "nsubjpass", "nsubj"):
+                for number in self.syntax.under(kid.number)[:_DEEP]:
+                    if self.syntax[number].low == place and number > kid.number:
+                        return [c for p in self.syntax.kids(number, "pobj") for c in self.syntax.conjuncts(p.number)]
+        return []
+
+    def _seekers(self, number: int) -> list[Word]:
+        """Who is out to do what a verb without a subject says, or is in what a noun names.
+
+        Looked for upwards: whose plan it is ("Selm's strategy to"), who is named straight before "in" ("helps Selm in
+        the fight"), whom the verb above it is done to or with whom, and who does that.
+        """
+        here, found = self.syntax[number], self._straight_before(number)
+        if here.is_verb and (
+            here.tag not in ("VB", "VBG") or self.syntax.kid(number, "nsubj", "nsubjpass") is not None
+        ):
+            return []
+        for _ in range(_FAR):
+            up = self.syntax.up(here.number)
+            if found or up is None or up.number in self.cues or here.label in _APART:
+                break
+            if up.is_verb and here.label != "conj":
+                beside = [*self.clauses.undergoers(up.number), *self.clauses.after(up.number, *_BESIDE_IT)]
+                found = [*self.clauses.doers(up.number), *(w for w in beside if up.number < w.number < number)]
+            elif up.is_noun:
+                found = [*self.clauses.owners(up.number), *self.clauses.after(up.number, "of")]
+                found += self._straight_before(up.number)
+            here = up
+        return [w for w in found if w.number != number]
+
+    def _straight_before(self, number: int) -> list[Word]:
+        """Those named straight before the "in" of "in the fight", "in its efforts"."""
+        up = self.syntax.up(number)
+        if up is None or up.low != "in" or self.syntax[number].label != "pobj" or not up.number:
+            return []
+        last = self.syntax[up.number - 1]
+        above = self.syntax.up(last.number)
+        if not last.is_noun or above is None:
+            return []
+        holder = self.syntax.up(above.number) if last.label == "pobj" and above.low == "of" else None
+        whole = [holder] if holder is not None and holder.is_noun else []
+        return [*whole, *self.joined(last)]
 
     def _misplaced_subject(self, number: int) -> list[Word]:
         """The name straight before a verb that the tree took for anything but its subject."""
@@ -96,9 +148,14 @@ class Slots:
         return []
 
     def _misplaced_object(self, number: int) -> list[Word]:
-        """The object where the tree takes "the bureau funded members" for "funded members" with a subject inside."""
+        """The object where the tree takes "the bureau funded members" for "funded members" with a subject inside, or
+        has a subject on either side of the verb.
+        """
         word, up = self.syntax[number], self.syntax.up(number)
-        own = self.syntax.kid(number, "nsubj")
+        subjects = self.syntax.kids(number, "nsubj")
+        own = subjects[0] if subjects else None
+        if len(subjects) > 1 and subjects[0].number < number < subjects[1].number:
+            return self.syntax.conjuncts(subjects[1].number)
         if word.label == "amod" and up is not None and own is not None and number < up.number:
             return self.syntax.conjuncts(up.number)
         if word.label == "conj" and up is not None and up.label == "amod":
@@ -229,5 +286,9 @@ class Slots:
 
 #: "Founder, owner and leader": titles joined to one another, followed this far.
 _LONGEST_TITLE = 6
+#: So many words below an object are looked through.
+_DEEP = 60
+#: From a plan up to the verb of whoever has it.
+_FAR = 6
 #: The first word of a description is looked for this far before its noun.
 _NEAR = 14
