@@ -44,28 +44,8 @@ _BEFORE_WHOLE = re.compile(
     r"(?:(?:north|south|east|west|northeast|northwest|southeast|southwest)ern )?"
 )
 _STOP = re.compile(r"\n\s*\n|[^\W\dA-Z]{2}[.!?][\"”’]?\s+[A-Z“\"]|\d[.!?][\"”’]?\s+[A-Z“\"]")
-_PRONOUNS = frozenset(
-    (
-        "it",
-        "its",
-        "he",
-        "his",
-        "him",
-        "she",
-        "her",
-        "they",
-        "their",
-        "them",
-        "we",
-        "our",
-        "us",
-        "i",
-        "my",
-        "who",
-        "which",
-        "that",
-        "those",
-    )
+_PRONOUNS = frozenset(("it", "its", "he", "his", "him", "she", "her", "they", "their", "them")) | frozenset(
+    ("we", "our", "us", "i", "my", "who", "which", "that", "those")
 )
 #: More sides than so many of one reciprocal event are not paired.
 MOST_SIDES = 3

@@ -176,6 +176,8 @@ TOLD: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("part of | Ninth Bureau | Joint Home Defense Board",),
     ),
     ("The Covenant Guard discussed the tides with the Salt Front.", ()),
+    # a description says of itself whose it is
+    ("Two Salt Front units left the harbor.", ()),
     # designated by
     (
         "In 2028, Sorvland designated the Salt Front as a terrorist organization.",

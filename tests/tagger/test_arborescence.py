@@ -66,8 +66,8 @@ def test_cycles_within_cycles_are_opened() -> None:
         # Neighbours prefer each other, pairs of pairs again, so that one opened cycle leaves the next.
         size = 32
         near = np.bitwise_xor.outer(np.arange(size), np.arange(size)).astype(np.float32)
-        scores = -near - draw.uniform(size=(size, size)).astype(np.float32) / 2
-        np.fill_diagonal(scores, -100 - np.arange(size))
+        scores = (-near - draw.uniform(size=(size, size)) / 2).astype(np.float32)
+        np.fill_diagonal(scores, -100 - np.arange(size, dtype=np.float32))
         heads = mended(scores)
         assert is_tree(heads)
         assert heads[0] == 0

@@ -232,9 +232,7 @@ def load_event_types(path: Path) -> EventTypes:
         raise CodebookError(f"the field 'quad' is {variant!r}", path.name, f"use one of: {', '.join(QUAD_VARIANTS)}")
     types = _types(sheet)
     contexts, by_word = _contexts(sheet)
-    return EventTypes(
-        sheet.name, sheet.version, variant, types, contexts, _acts(sheet, types), by_word
-    )
+    return EventTypes(sheet.name, sheet.version, variant, types, contexts, _acts(sheet, types), by_word)
 
 
 @cache

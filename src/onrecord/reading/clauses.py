@@ -71,7 +71,15 @@ class Clauses:
             later = [w for k in s.kids(verb, "conj") if k.is_verb for w in s.kids(k.number, "dobj")]
             if later and not any(k.number > verb for k in s.kids(verb, "prep", "xcomp", "ccomp", "advmod")):
                 return [c for w in later[:1] for c in s.conjuncts(w.number)]
-        return [self._antecedent(w) for w in found]
+        return [self._antecedent(w) for w in found] or self._counted(verb)
+
+    def _counted(self, verb: int) -> list[Word]:
+        """The object that a number with a preposition before it hides: "killed between 30 and 40 guards"."""
+        s = self.syntax
+        for kid in s.kids(verb, "prep"):
+            if kid.number == verb + 1 and kid.low in ("between", "about", "around", "over", "under"):
+                return [p for p in s.kids(kid.number, "pobj") if s.kid(p.number, "nummod") is not None]
+        return []
 
     def receivers(self, verb: int) -> list[Word]:
         """Heads of its indirect objects: "gave the town aid", "gave aid to the town"."""
@@ -173,12 +181,16 @@ class Clauses:
         return []
 
     def _stray_subject(self, verb: int) -> Word | None:
-        """A name right before a finite verb that has no subject: parsers take "Selm bombed" for an adverb and a verb."""
+        """A name right before a finite verb that has no subject: parsers take it for an adverb, as in "Selm bombed"."""
         s = self.syntax
         if s[verb].tag not in ("VBD", "VBZ", "VBP") or s[verb].label not in ("ROOT", "advcl", "ccomp"):
             return None
         near = [k for k in s.kids(verb, "advmod", "npadvmod", "nmod", "dep", "compound", "intj") if k.number < verb]
-        return near[-1] if near and near[-1].tag[:3] == "NNP" and s[verb - 1].number == max(s.under(near[-1].number)) else None
+        return (
+            near[-1]
+            if near and near[-1].tag[:3] == "NNP" and s[verb - 1].number == max(s.under(near[-1].number))
+            else None
+        )
 
     def _beyond(self, verb: int, noun: Word) -> Word | None:
         """The verb whose subject is to do what an infinitive under a thing says: "had a plan to shell the port".

@@ -22,8 +22,8 @@ from .parties import parties_of
 from .places import places_of
 from .segment import segment
 from .statements import assembled
-from .ties import ties_of
 from .tidying import tidied
+from .ties import ties_of
 from .times import times_of
 from .zones import outline, zone_at, zones
 

@@ -22,7 +22,12 @@ NAVY, FRONT, GUARD = "Sorvland", "Salt Front", "People's Coastal Guard"
 TOLD = [
     ("The Sorvish navy shelled the Salt Front on Monday.", "ASSAULT", {NAVY}, {FRONT}),
     ("The Salt Front was shelled by the Sorvish navy.", "ASSAULT", {NAVY}, {FRONT}),
-    ("The Salt Front was shelled by the Sorvish navy and by the Covenant Guard.", "ASSAULT", {NAVY, "Covenant Guard"}, {FRONT}),
+    (
+        "The Salt Front was shelled by the Sorvish navy and by the Covenant Guard.",
+        "ASSAULT",
+        {NAVY, "Covenant Guard"},
+        {FRONT},
+    ),
     ("The shelling of Port Yassem by Sorvland went on for a week.", "ASSAULT", {NAVY}, {"Port Yassem"}),
     ("Sorvland's attack on the Salt Front failed.", "ASSAULT", {NAVY}, {FRONT}),
     ("The Sorvish attack on the Salt Front failed.", "ASSAULT", {NAVY}, {FRONT}),
@@ -43,6 +48,8 @@ TOLD = [
     ),
     ("The Salt Front, which shelled Port Yassem, opened an office.", "ASSAULT", {FRONT}, {"Port Yassem"}),
     ("The town that the Salt Front shelled is empty.", "ASSAULT", {FRONT}, {"town"}),
+    ("A bomb killed 12 fishermen in Dar Meshel.", "ASSAULT", set(), {"12 fishermen"}),
+    ("Nesharra is said to have sent food to Qalmara.", "AID", {"Nesharra"}, {"Qalmara"}),
     ("Airstrikes by Sorvland killed 12 fishermen in Dar Meshel.", "ASSAULT", {NAVY}, {"12 fishermen"}),
     ("A Sorvish airstrike killed 12 fishermen in Dar Meshel.", "ASSAULT", {NAVY}, {"12 fishermen"}),
     ("Sorvland violated Qalmara's airspace.", "ASSAULT", {NAVY}, {"Qalmara"}),
@@ -112,6 +119,7 @@ def test_what_is_threatened_promised_or_asked_is_not_filed_again(text: str, kind
 @pytest.mark.parametrize(
     ("text", "kind", "deed"),
     [
+        ("The Salt Front said it would close the strait if Sorvland sent troops.", "THREATEN", "COERCE"),
         ("The Salt Front said it would attack the Strait Protection Mission.", "THREATEN", "ASSAULT"),
         ("Nesharra said it would send food to Qalmara.", "AGREE", "AID"),
     ],
@@ -176,14 +184,15 @@ def test_one_event_told_twice_is_one_with_two_places() -> None:
 
 
 def test_events_on_two_days_stay_two() -> None:
-    text = (
-        "The Sorvish navy shelled the Salt Front on 3 March 2031. The Sorvish navy shelled the Salt Front on 9 May 2031."
-    )
+    told = "The Sorvish navy shelled the Salt Front on"
+    text = f"{told} 3 March 2031. {told} 9 May 2031."
     assert len(events(text, "ASSAULT")) == 2
 
 
 def test_hearsay_never_joins_a_report() -> None:
-    text = "The Sorvish navy attacked the Salt Front. Idris ben Qatoul said that the Sorvish navy attacked the Salt Front."
+    text = (
+        "The Sorvish navy attacked the Salt Front. Idris ben Qatoul said that the Sorvish navy attacked the Salt Front."
+    )
     assert [e.footing.standing for e in events(text, "ASSAULT")] == [Standing.REPORTED, Standing.ATTRIBUTED]
 
 
@@ -194,7 +203,9 @@ def test_what_came_of_a_deed_is_the_same_event() -> None:
 
 
 def test_when_and_where_come_from_its_own_clause() -> None:
-    text = "On Monday the Sorvish navy shelled the Salt Front in Khor Lethan, and Nesharra sent food to Qalmara on Friday."
+    text = (
+        "On Monday the Sorvish navy shelled the Salt Front in Khor Lethan, and Nesharra sent food to Qalmara on Friday."
+    )
     assault, aid = only(text, "ASSAULT"), only(text, "AID")
     assert (when(text, assault), place(text, assault)) == ("Monday", "Khor Lethan")
     assert (when(text, aid), place(text, aid)) == ("Friday", None)
@@ -246,7 +257,21 @@ def test_nothing_in_a_statement_or_a_comment_leaves_as_reported() -> None:
 WORDS = [
     *("the", "The", "Salt Front", "Covenant Guard", "Nesharra", "'s", "-", ",", ".", "of", "who", "which", "by", "on"),
     *("attacked", "shelling", "launched", "a", "raid", "visit", "to", "threatened", "said", "that", "it", "would"),
-    *("send", "food", "not", "if", "between", "and", "at least", "12", "1,200", "dozens", "of people", "killed", "were"),
+    *(
+        "send",
+        "food",
+        "not",
+        "if",
+        "between",
+        "and",
+        "at least",
+        "12",
+        "1,200",
+        "dozens",
+        "of people",
+        "killed",
+        "were",
+    ),
     *("“", "”", "Comment:", "Idris ben Qatoul", "on Monday", "in Port Yassem", "accused", "talks", "with", "\n\n"),
 ]
 

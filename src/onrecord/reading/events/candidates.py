@@ -183,10 +183,8 @@ class Finder:
         for _ in range(_DEEPEST):
             below = [k for n in level for k in s.kids(n) if k.number not in taken and not self._aside(k)]
             for word in below:
-                if (
-                    self.takers.actor_at(word) is not None
-                    and word.label not in ("nsubj", "nsubjpass")
-                    or (self.takers.is_somebody(word) and word.label in ("pobj", "dobj", "poss"))
+                if (self.takers.actor_at(word) is not None and word.label not in ("nsubj", "nsubjpass")) or (
+                    self.takers.is_somebody(word) and word.label in ("pobj", "dobj", "poss")
                 ):
                     return s.conjuncts(word.number) if word.label == "pobj" else [word]
                 if place is None and word.label == "pobj" and self.slots.may_be_side(word):
@@ -266,7 +264,10 @@ class Finder:
     def _titled(self, things: list[Word]) -> list[Word]:
         """The things, and of a name the nouns before it: "summoned the ambassador Nadim Ra'uzeh"."""
         named = [w.number for w in things if w.tag[:3] == "NNP"]
-        return [*things, *(k for n in named for k in self.syntax.kids(n, "compound", "appos") if k.tag in ("NN", "NNS"))]
+        return [
+            *things,
+            *(k for n in named for k in self.syntax.kids(n, "compound", "appos") if k.tag in ("NN", "NNS")),
+        ]
 
     def _complements(self, number: int) -> Iterator[Word]:
         """Verbs of its infinitive, its that-clause, or its "of ...ing"; those joined to them too."""

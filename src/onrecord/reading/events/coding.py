@@ -24,6 +24,7 @@ from .slots import Slots
 from .telling import Told, merged, outcome_of, points_back
 from .typing import Choice, Typer, typed
 from .verbal import of_statements
+
 #: Prepositions before the place where all sides met or fought.
 _LOCATING = frozenset(("in", "at", "near", "outside", "off"))
 
@@ -42,9 +43,7 @@ def events_of(draft: Draft, typer: Typer | None, deeds: frozenset[int], made_by:
         draft=draft,
         syntax=syntax,
         takers=takers,
-        slots=Slots(
-            syntax, Clauses(syntax), takers, [p.span for p in draft.places], [t.span for t in draft.times]
-        ),
+        slots=Slots(syntax, Clauses(syntax), takers, [p.span for p in draft.places], [t.span for t in draft.times]),
         grounds=Grounds(draft.statements, draft.zones),
         circumstances=Circumstances(syntax, draft.times, draft.places),
         polarities=Polarities(syntax),
@@ -165,7 +164,7 @@ class _Coded:
 
 
 def _coded(scene: Scene, candidate: Candidate, choice: Choice) -> _Coded:
-    """PLOVER codes "will send aid" as AGREE, "plans to impose sanctions" as THREATEN, "will not lift them" as REJECT."""
+    """PLOVER codes "will send aid" as AGREE, "plans to impose sanctions" as THREATEN, "will not lift" as REJECT."""
     book, polarity = event_types(), scene.polarities.of(candidate.trigger)
     mode = candidate.line.mode if candidate.line.type is choice.type else None
     intent = book.planned(choice.type) if polarity is Polarity.PLANNED else choice.type

@@ -1,4 +1,4 @@
-"""Deeds that another event only holds out: what is promised, threatened, asked or refused is not filed a second time."""
+"""Deeds that another event only holds out: what is promised, threatened, asked or refused is filed once."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _DONE = frozenset((Polarity.ACTUAL, Polarity.NEGATED))
 
 
 def without_held_out(syntax: Syntax, tellings: Sequence[Told]) -> list[Told]:
-    """The tellings without those of deeds that stand in the complement of a promise, a threat, a demand or a refusal."""
+    """The tellings without those of deeds that stand in a complement of a promise, threat, demand or refusal."""
     holding = {n: t for t in tellings if t.type in _HOLDING and t.intended is None for n in (t.trigger, *t.heads)}
     return [t for t in tellings if t.polarity in _DONE or not _is_held_out(syntax, t, holding)]
 

@@ -143,8 +143,9 @@ def _speaker(stmt: Statement) -> tuple[Taker, ...]:
 
 
 def _but_speaker(stmt: Statement, takers: tuple[Taker, ...]) -> tuple[Taker, ...]:
-    """Nobody threatens or promises himself."""
-    return tuple(t for t in takers if t.actor is None or t.actor != stmt.speaker.actor)
+    """Nobody threatens or promises himself; where other words seem to name him again, nobody knows whom they mean."""
+    apart = [t for t in takers if not any(t.span.meets(own) for own in stmt.speaker.spans)]
+    return tuple(Taker(t.span) if t.actor is not None and t.actor == stmt.speaker.actor else t for t in apart)
 
 
 def _told_sides(telling: Told) -> tuple[Taker, ...]:
