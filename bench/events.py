@@ -15,8 +15,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from .accuracy import FLOORS
-from .gold import digest, gold, scorer
+from .floors import verdict
+from .gold import gold, scorer
+from .records import records
 
 Json = dict[str, Any]
 #: What PETRARCH2 and UniversalPetrarch reach on these sentences, by the gold's README: type F1, triple F1.
@@ -30,23 +31,6 @@ def sentences(path: Path) -> dict[str, str]:
         if one["event"] != "DOCUMENT":
             found.setdefault(one["text"], one["id"])
     return {name: text for text, name in found.items()}
-
-
-def read(texts: dict[str, str]) -> dict[str, Json]:
-    """The record of each text, in its wire form."""
-    from onrecord.desk import Journey
-    from onrecord.intake import Overrides, Raw
-    from onrecord.record import Record
-    from onrecord.record.codec import to_wire
-
-    journey, out = Journey(), {}
-    for name, text in texts.items():
-        raw = Raw(text.encode("utf-8"), f"{name}.txt", media_type="text/plain; charset=utf-8")
-        (record,) = journey.records(raw, Overrides(language="en"))
-        if not isinstance(record, Record):
-            raise record.error
-        out[name] = to_wire(record)
-    return out
 
 
 def coded(record: Json) -> list[Json]:
@@ -77,28 +61,22 @@ def run(file: str = "") -> int:
     """Print the figures; 1 if one is below its floor."""
     path = Path(file) if file else gold("plover", "gsr_dev.json")
     began = time.process_time()
-    records = read(sentences(path))
+    found = records(sentences(path))
     spent = time.process_time() - began
     module = scorer("score_events")
     truth = json.loads(path.read_text(encoding="utf-8"))
-    count, top, rows = module.score(truth, {name: coded(r) for name, r in records.items()})
-    total = sum(len(r["events"]) for r in records.values())
+    count, top, rows = module.score(truth, {name: coded(r) for name, r in found.items()})
+    total = sum(len(r["events"]) for r in found.values())
     print(f"PLOVER gold sentences: {count}, {total} events read, {spent:.1f} CPU-s; gold type found in {top:.3f}")
     for name, (p, r, f) in rows.items():
         print(f"{name:20s} P {p:.3f}  R {r:.3f}  F1 {f:.3f}")
     for name, (kind, triple) in PEERS.items():
         print(f"(beside it, all 316 sentences: {name} type {kind}, triple {triple})")
     if os.environ.get("ONRECORD_MISSES"):
-        _misses(truth, records)
+        _misses(truth, found)
     if file:
         return 0
-    floors = json.loads(FLOORS.read_text(encoding="utf-8"))["events"]
-    if digest(path) != floors["digest"]:
-        print(f"FAILED: these sentences have digest {digest(path)}, the floors were measured on {floors['digest']}")
-        return 1
-    low = [f"{name} F1 {rows[name][2]:.3f} < {floor}" for name, floor in floors["f1"].items() if rows[name][2] < floor]
-    print("FAILED: " + "; ".join(low) if low else "all floors hold: " + ", ".join(map(str, floors["f1"].items())))
-    return 1 if low else 0
+    return verdict("events", path, rows)
 
 
 def _misses(truth: list[Json], records: dict[str, Json]) -> None:

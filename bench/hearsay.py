@@ -8,7 +8,6 @@ Beside it stands what a coder without standing would have filed as fact: everyth
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -21,7 +20,7 @@ from onrecord.reading.steps import STEPS, Step, Tools
 from onrecord.record import Document, Form, Record, Snapshot, Span, Standing
 from onrecord.tagger import Tagger
 
-from .accuracy import FLOORS
+from .floors import floors
 from .gold import gold, scorer
 
 Pieces = list[tuple[int, int]]
@@ -120,7 +119,7 @@ def _shares(counts: Counter[tuple[str, str, str]], kinds: Sequence[str]) -> tupl
 
 def run() -> int:
     """Print both measurements; 1 if a bar is broken with the gold's statements, or a floor from the bare text."""
-    floors = json.loads(FLOORS.read_text(encoding="utf-8"))["hearsay"]
+    held = floors("hearsay")
     failed = []
     for given in (True, False):
         counts = measure(given=given)
@@ -132,7 +131,7 @@ def run() -> int:
             print(f"  {' and '.join(k + 's' for k in kinds)}: {told} a content")
             print(f"    inside, left as reported {leak:.3f}; outside, left as attributed {over:.3f}")
             print(f"    a coder without standing files {plain:.3f} of all of them as fact though somebody only said so")
-        limits = (LEAK, OVERREACH) if given else (floors["leak"], floors["overreach"])
+        limits = (LEAK, OVERREACH) if given else (held["leak"], held["overreach"])
         failed += [
             f"{name} {x:.3f} > {y}"
             for name, x, y in zip(("leak", "overreach"), (leak, over), limits, strict=True)

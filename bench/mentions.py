@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from .gold import gold, scorer
+from .records import records
 
 Json = dict[str, Any]
 #: Predictions for one text: mentions with ``begin``, ``end`` and re3d's ``kind``.
@@ -66,20 +67,14 @@ def by_spacy(texts: Mapping[str, str]) -> dict[str, Found]:
 
 def by_tagger(texts: Mapping[str, str]) -> dict[str, Found]:
     """What the tagger finds by itself."""
+    from onrecord.reading.attribution import laid_out
     from onrecord.reading.segment import segment
     from onrecord.tagger import Tagger
-    from onrecord.tagger.words import words_of
 
     tagger = Tagger()
     out = {}
     for doc, text in texts.items():
-        layout = segment(text)
-        words = words_of(
-            text,
-            [(p.start, p.end) for p in layout.paragraphs],
-            [(s.start, s.end) for s in layout.sentences],
-            [((q.span.start, q.span.end), (q.inside.start, q.inside.end)) for q in layout.quotations if q.depth == 0],
-        )
+        words = laid_out(text, segment(text))
         found = tagger.read(words).mentions
         out[doc] = [{"begin": m.start, "end": m.end, "kind": TAGGER[m.kind]} for m in found]
     return out
@@ -87,22 +82,7 @@ def by_tagger(texts: Mapping[str, str]) -> dict[str, Found]:
 
 def by_record(texts: Mapping[str, str]) -> dict[str, Found]:
     """What the record holds: every mention of every actor, and every place."""
-    from onrecord.desk import Journey
-    from onrecord.intake import Overrides, Raw
-    from onrecord.record import Record
-    from onrecord.record.codec import to_wire
-
-    journey = Journey()
-    out = {}
-    for doc, text in texts.items():
-        raw = Raw(text.encode("utf-8"), f"{doc}.txt", media_type="text/plain; charset=utf-8")
-        (record,) = journey.records(raw, Overrides(language="en"))
-        if not isinstance(record, Record):
-            raise record.error
-        if record.document.text != text:
-            raise SystemExit(f"{doc}: the record's text is not the gold's, so spans cannot be compared")
-        out[doc] = in_record(to_wire(record))
-    return out
+    return {doc: in_record(record) for doc, record in records(texts).items()}
 
 
 def in_record(record: Json) -> Found:

@@ -8,7 +8,6 @@ but ``Person`` are bodies.
 from __future__ import annotations
 
 import csv
-import json
 import random
 import time
 from pathlib import Path
@@ -16,9 +15,9 @@ from pathlib import Path
 from onrecord.gazetteer.likeness import SAME, Likeness, best, likeness
 from onrecord.gazetteer.spelling import plain_key
 
+from .floors import floors
 from .gold import gold
 
-FLOORS = Path(__file__).parent / "floors.json"
 OTHERS = 1000
 Pair = tuple[str, str]
 
@@ -93,8 +92,8 @@ def run(split: str = "eval") -> int:
     print(f"name pairs at {SAME}: P {figures['P']:.3f}  R {figures['R']:.3f}  F1 {figures['F1']:.3f}", end="")
     print(f" ({speed:,.0f} pairs a CPU-second)")
     print(f"false pairs one letter apart: {figures['close']:.0f}, not told apart {len(kept)}: {'; '.join(kept) or '-'}")
-    floors = json.loads(FLOORS.read_text(encoding="utf-8")).get("names", {})
+    held = floors("names")
     reached = {"hit at 1": hit, "P": figures["P"], "F1": figures["F1"]}
-    low = [f"{name} {reached[name]:.3f} < {floor}" for name, floor in floors.items() if reached[name] < floor]
-    print("FAILED: " + "; ".join(low) if low else f"floors that hold: {floors or 'none set'}")
+    low = [f"{name} {reached[name]:.3f} < {floor}" for name, floor in held.items() if reached[name] < floor]
+    print("FAILED: " + "; ".join(low) if low else f"floors that hold: {held}")
     return 1 if low else 0

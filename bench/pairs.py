@@ -7,7 +7,6 @@ sentences, whose sides and first event word are given, and names the share that 
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,8 +15,8 @@ from typing import Any
 from training import gsr, plv
 from training.plv import CharRange, Pair
 
-from .accuracy import FLOORS
-from .gold import digest, gold, scorer
+from .floors import floors, is_same_corpus
+from .gold import gold, scorer
 
 #: What a zero-shot system with a large NLI model reaches on the hidden side, by the gold's README.
 PEER = 0.809
@@ -34,19 +33,13 @@ class Desk:
 
     def type_of(self, pair: Pair) -> str:
         """The likeliest type between the pair's ends."""
+        from onrecord.reading.attribution import laid_out
         from onrecord.reading.events.between import Between
         from onrecord.reading.segment import segment
         from onrecord.reading.syntax import Syntax
         from onrecord.record import Span
-        from onrecord.tagger.words import words_of
 
-        layout = segment(pair.text)
-        words = words_of(
-            pair.text,
-            [(p.start, p.end) for p in layout.paragraphs],
-            [(s.start, s.end) for s in layout.sentences],
-            [((q.span.start, q.span.end), (q.inside.start, q.inside.end)) for q in layout.quotations if q.depth == 0],
-        )
+        words = laid_out(pair.text, segment(pair.text))
         found = self._tagger.read(words, keep=True)
         if found.states is None:
             raise AssertionError("no states were kept")
@@ -81,12 +74,11 @@ def run(which: str = "") -> int:
     macro = _scored(path, pairs, said)
     if which:
         return 0
-    floor = json.loads(FLOORS.read_text(encoding="utf-8"))["pairs"]
-    if digest(path) != floor["digest"]:
-        print(f"FAILED: these pairs have digest {digest(path)}, the floor was measured on {floor['digest']}")
+    if not is_same_corpus("pairs", path):
         return 1
-    low = macro < floor["macro-F1"]
-    print(f"{'FAILED' if low else 'holds'}: macro-F1 {macro:.3f}, floor {floor['macro-F1']}")
+    floor = floors("pairs")["macro-F1"]
+    low = macro < floor
+    print(f"{'FAILED' if low else 'holds'}: macro-F1 {macro:.3f}, floor {floor}")
     return int(low)
 
 

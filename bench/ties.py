@@ -20,20 +20,20 @@ at all, so precision here is far below what a reader would give; what is ours to
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 from typing import Any
 
+from .floors import floors
 from .gold import gold, scorer
 from .mentions import documents
+from .records import records
 
 Pair = tuple[tuple[int, int], tuple[int, int]]
 Json = dict[str, Any]
 
-FLOORS = "floors.json"
 #: The bar of this measure: F1 of all pairs, and the precision below which it does not count.
 BAR_F1, BAR_PRECISION = 0.35, 0.5
 _BESIDE = re.compile(
@@ -49,25 +49,6 @@ _PRONOUNS = frozenset(("it", "its", "he", "his", "him", "she", "her", "they", "t
 )
 #: More sides than so many of one reciprocal event are not paired.
 MOST_SIDES = 3
-
-
-def records() -> dict[str, Json]:
-    """The records of the dev side in their wire form, by document."""
-    from onrecord.desk import Journey
-    from onrecord.intake import Overrides, Raw
-    from onrecord.record import Record
-    from onrecord.record.codec import to_wire
-
-    journey, out = Journey(), {}
-    for doc, text in documents().items():
-        raw = Raw(text.encode("utf-8"), f"{doc}.txt", media_type="text/plain; charset=utf-8")
-        (record,) = journey.records(raw, Overrides(language="en"))
-        if not isinstance(record, Record):
-            raise record.error
-        if record.document.text != text:
-            raise SystemExit(f"{doc}: the record's text is not the gold's, so spans cannot be compared")
-        out[doc] = to_wire(record)
-    return out
 
 
 def pairs(record: Json) -> dict[str, set[Pair]]:
@@ -166,7 +147,7 @@ def run() -> int:
     """Print the figures; 1 if one falls below its floor in ``floors.json``."""
     module = scorer("score_actors")
     truth = module.read(gold("re3d", "dev.jsonl"))
-    drawn = {doc: pairs(record) for doc, record in records().items()}
+    drawn = {doc: pairs(record) for doc, record in records(documents()).items()}
     _by_kind(module, truth, drawn)
     everything = _scored(module, truth, drawn, "")
     alone = _scored(module, truth, drawn, "tie ")
@@ -206,13 +187,11 @@ def _scored(module: Any, truth: Json, drawn: dict[str, dict[str, set[Pair]]], on
 
 
 def _verdict(everything: tuple[float, float, float], alone: tuple[float, float, float]) -> int:
-    from pathlib import Path
-
-    floors = json.loads((Path(__file__).parent / FLOORS).read_text(encoding="utf-8")).get("ties", {})
+    held = floors("ties")
     figures = {"pairs P": everything[0], "pairs F1": everything[2], "ties P": alone[0], "ties F1": alone[2]}
     met = everything[2] >= BAR_F1 and everything[0] >= BAR_PRECISION
     print(f"bar: F1 {BAR_F1} at P {BAR_PRECISION}: {'met' if met else 'not met'}")
-    low = [name for name, floor in floors.items() if figures[name] < floor]
+    low = [name for name, floor in held.items() if figures[name] < floor]
     for name in low:
-        print(f"FAILED: {name} {figures[name]:.3f} is below its floor {floors[name]}")
+        print(f"FAILED: {name} {figures[name]:.3f} is below its floor {held[name]}")
     return 1 if low else 0

@@ -6,17 +6,15 @@ The document's creation time is given as its publication date, as in TempEval. T
 
 from __future__ import annotations
 
-import json
 import time
-from pathlib import Path
 from typing import Any
 
 from onrecord.reading.segment import segment
 from onrecord.reading.times import times_of
 
-from .gold import digest, gold, scorer
+from .floors import verdict
+from .gold import gold, scorer
 
-FLOORS = Path(__file__).parent / "floors.json"
 SETS = ("timebank", "aquaint")
 Json = dict[str, Any]
 
@@ -50,19 +48,4 @@ def run() -> int:
             print(f"  {row:16s} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}")
         print(f"  {'value | relaxed':16s} {right:.3f}")
     print(f"{pace:,.0f} words a CPU-second")
-    return _against_floors(rows)
-
-
-def _against_floors(rows: Json) -> int:
-    floors = json.loads(FLOORS.read_text(encoding="utf-8")).get("times")
-    measured = digest(gold("times"))
-    if floors is None:
-        print(f"no floors yet for the corpus with digest {measured}")
-        return 0
-    if measured != floors["digest"]:
-        print(f"FAILED: this corpus has digest {measured}, the floors were measured on {floors['digest']}")
-        return 1
-    low = [f"{name} F1 {rows[name][2]:.3f} < {floor}" for name, floor in floors["f1"].items() if rows[name][2] < floor]
-    held = ", ".join(f"{name} >= {floor}" for name, floor in floors["f1"].items())
-    print("FAILED: " + "; ".join(low) if low else f"all floors hold: {held}")
-    return 1 if low else 0
+    return verdict("times", gold("times"), rows)

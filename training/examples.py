@@ -8,10 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
+from onrecord.reading.attribution import laid_out as laid_out_by
 from onrecord.reading.segment import segment
 from onrecord.tagger.labels import ROLES, STATEMENTS
 from onrecord.tagger.windows import Pieces, piece_lists
-from onrecord.tagger.words import BREAK, MARK, WORD, Words, words_of
+from onrecord.tagger.words import BREAK, MARK, WORD, Words
 
 #: PolNeAR's names of the three roles.
 POLNEAR = {"speaker": "Source", "cue": "Cue", "content": "Content"}
@@ -35,13 +36,7 @@ class Example:
 
 def laid_out(text: str) -> Words:
     """Words of ``text`` exactly as the reading engine gives them to the tagger."""
-    layout = segment(text)
-    return words_of(
-        text,
-        [(p.start, p.end) for p in layout.paragraphs],
-        [(s.start, s.end) for s in layout.sentences],
-        [((q.span.start, q.span.end), (q.inside.start, q.inside.end)) for q in layout.quotations if q.depth == 0],
-    )
+    return laid_out_by(text, segment(text))
 
 
 def read_split(folder: Path, pieces: Pieces) -> list[Example]:

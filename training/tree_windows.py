@@ -19,7 +19,7 @@ from tokenizers import Tokenizer
 
 from onrecord.tagger import ENGLISH
 from onrecord.tagger.parsing import LABELS, ROOT, TAGS, stretches
-from onrecord.tagger.windows import Pieces, Window, pack, piece_lists, window
+from onrecord.tagger.windows import Pieces, Window, pack, padded, piece_lists, window
 
 from .examples import laid_out
 from .network import WIDTH
@@ -67,12 +67,7 @@ class SharedLayers:
 
     def output(self, group: list[Window]) -> list[NDArray[np.float16]]:
         """The states of some windows, without padding."""
-        longest = max(len(w.ids) for w in group)
-        feeds = {name: np.zeros((len(group), longest), np.int64) for name in ("ids", "case", "quote")}
-        mask = np.zeros((len(group), longest), np.float32)
-        for i, w in enumerate(group):
-            n = len(w.ids)
-            feeds["ids"][i, :n], feeds["case"][i, :n], feeds["quote"][i, :n], mask[i, :n] = w.ids, w.case, w.quote, 1
+        feeds, mask = padded(group)
         states = self._session.run(["shared"], {**feeds, "mask": mask})[0]
         return [s[: len(w.ids)].astype(np.float16) for s, w in zip(states, group, strict=True)]
 

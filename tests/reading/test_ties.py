@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.codebook.tie_words import ties_examples
-from onrecord.reading import Reader
 from onrecord.record import Polarity, Record, Standing, Tie, TieType, ZoneKind
-from onrecord.tagger import Tagger
 
-from .coast import coast
+from .events.coded import read, reader
 from .telling import document
 from .ties_told import TOLD
 
@@ -31,16 +28,6 @@ PROFILE = (
     "Comment: The Covenant Guard and the People's Coastal Guard have been de facto allies.\n\n"
     "The People's Coastal Guard is a unit within the Joint Home Defense Board. The Ninth Bureau funds the Salt Front."
 )
-
-
-@cache
-def reader() -> Reader:
-    return Reader(Tagger(), coast())
-
-
-@cache
-def read(text: str) -> Record:
-    return reader().read(document(text))
 
 
 def _names(record: Record, tie: Tie, second: bool) -> str:

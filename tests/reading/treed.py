@@ -10,12 +10,12 @@ from pathlib import Path
 
 import numpy as np
 
+from onrecord.reading.attribution import laid_out
 from onrecord.reading.layout import Layout
 from onrecord.reading.segment import segment
 from onrecord.reading.syntax import Syntax
-from onrecord.record import Span
 from onrecord.tagger.parsing import Parse
-from onrecord.tagger.words import Words, words_of
+from onrecord.tagger.words import Words
 
 HERE = Path(__file__).parent
 
@@ -23,13 +23,7 @@ HERE = Path(__file__).parent
 def cut(text: str) -> tuple[Words, Layout]:
     """The words of a text, as the tagger sees them."""
     layout = segment(text)
-
-    def pair(span: Span) -> tuple[int, int]:
-        return span.start, span.end
-
-    quotes = [(pair(q.span), pair(q.inside)) for q in layout.quotations if q.depth == 0]
-    words = words_of(text, [pair(p) for p in layout.paragraphs], [pair(s) for s in layout.sentences], quotes)
-    return words, layout
+    return laid_out(text, layout), layout
 
 
 def syntax(text: str, tree: str) -> Syntax:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
 from ..desk import Refusal
-from ..errors import SettingError, StoreError
+from ..errors import SettingError
 from ..export import EXPORTS
 from ..scale import Finished, Source, Wanted
 from .packing import Packed, view
 from .table_files import TableFiles
+from .writing import write_whole, writing
 
 
 class Output(Protocol):
@@ -116,30 +115,6 @@ def text_of(found: Packed, form: str, terminal: bool = False) -> str:
         return view(found.record, sys.stdout if terminal else None)
     files = found.files if found.record is None else EXPORTS[form].files(found.record)
     return "".join(text for _, text in files)
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Writes the file so that nobody ever sees half of it: a kill leaves the old one, or none."""
-    part = path.with_name(f".{path.name}.part")
-    with writing(path):
-        with part.open("wb") as file:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-
-
-@contextmanager
-def writing(path: Path | str) -> Iterator[None]:
-    """What the system says against writing ``path``, in one sentence; a reader who left is no fault (``main``)."""
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except OSError as reason:
-        raise StoreError(
-            f"this output cannot be written ({(reason.strerror or str(reason)).lower()})", str(path), "check its place"
-        ) from None
 
 
 def _one_only(form: str) -> SettingError:

@@ -13,9 +13,10 @@ from ..errors import SettingError
 from ..record import WIRE_VERSION
 from ..scale import Entry, Finished, Journal, Source, Wanted, name_of, stamp_of
 from .notices import tell
-from .output import text_of, write_whole, writing
+from .output import text_of
 from .packing import Packed
 from .table_files import TableFiles
+from .writing import write_whole, writing
 
 _LONGEST_NAME = 80
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from ..desk import Refusal
 from ..errors import SettingError
 from ..export.tables import TABLES
+from .writing import part_of, writing
 
 if TYPE_CHECKING:
     from ..scale import Finished
@@ -62,14 +63,12 @@ class TableFiles:
 
     def sizes(self) -> tuple[int, ...]:
         """The bytes of each table that an earlier run of the same command has left."""
-        return tuple(part.stat().st_size if (part := _part(path)).exists() else 0 for path in self.paths)
+        return tuple(part.stat().st_size if (part := part_of(path)).exists() else 0 for path in self.paths)
 
     def begin(self, ends: Sequence[int] | None) -> None:
         """Opens the files: with their heads alone, or cut to ``ends`` to go on there."""
-        from .output import writing
-
         for number, (name, between) in enumerate(self.asked):
-            part = _part(self.paths[number])
+            part = part_of(self.paths[number])
             with writing(part):
                 file = part.open("r+b" if ends is not None else "w+b")
                 self._files.append(file)
@@ -82,8 +81,6 @@ class TableFiles:
 
     def add(self, one: Finished[Packed]) -> None:
         """Writes the rows of a document; one that could not be read has none."""
-        from .output import writing
-
         if isinstance(one.found, Refusal):
             return
         for path, file, rows in zip(self.paths, self._files, one.found.rows, strict=True):
@@ -97,13 +94,11 @@ class TableFiles:
 
     def complete(self) -> None:
         """All rows are in: each table takes its place."""
-        from .output import writing
-
         for path, file in zip(self.paths, self._files, strict=True):
             with writing(path):
                 os.fsync(file.fileno())
                 file.close()
-                _part(path).replace(path)
+                part_of(path).replace(path)
         self._files.clear()
 
     def close(self, keep: bool) -> None:
@@ -112,9 +107,5 @@ class TableFiles:
         for path, file in unfinished:
             file.close()
             if not keep:
-                _part(path).unlink(missing_ok=True)
+                part_of(path).unlink(missing_ok=True)
         self._files.clear()
-
-
-def _part(path: Path) -> Path:
-    return path.with_name(f".{path.name}.part")

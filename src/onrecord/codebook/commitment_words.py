@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from onrecord.errors import CodebookError
 from onrecord.record import CommitmentKind
 
 from .examples import Example, Finding
 from .inflection import verb_forms
-from .sheet import FOLDER, Entry, Sheet, load_sheet
+from .sheet import FOLDER, Entry, exactly, load_sheet
 
 _FILE = "commitments.yaml"
 _KINDS = tuple(kind.value for kind in CommitmentKind)
@@ -61,7 +60,7 @@ def load_commitment_words(path: Path) -> CommitmentWords:
         hostile=frozenset(f for e in words["hostile"] for w in e.words("words") for f in verb_forms(w)),
         most=_bounds(words["strengths"], "most"),
         least=_bounds(words["strengths"], "least"),
-        lists=_lists(sheet),
+        lists={name: frozenset(words) for name, words in exactly(sheet, _LISTS).items()},
         examples=tuple(example for entries in words.values() for example in _examples(entries)),
     )
 
@@ -91,17 +90,6 @@ def _bounds(entries: list[Entry], key: str) -> dict[str, int]:
                 raise entry.wrong(f"the field {key!r} is {value!r}", "use 1 (mild), 2 (plain) or 3 (strong)")
             found.update({word: int(value) for word in entry.words("words")})
     return found
-
-
-def _lists(sheet: Sheet) -> dict[str, frozenset[str]]:
-    found = sheet.lists("lists")
-    for name in found:
-        if name not in _LISTS:
-            raise CodebookError(f"the list {name!r} is unknown", sheet.path.name, f"use one of: {', '.join(_LISTS)}")
-    for name in _LISTS:
-        if not found.get(name):
-            raise CodebookError(f"the list {name!r} is missing or empty", sheet.path.name, f"write {name}: [word]")
-    return {name: frozenset(words) for name, words in found.items()}
 
 
 def _examples(entries: list[Entry]) -> Iterator[Example]:

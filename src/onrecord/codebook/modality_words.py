@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from onrecord.errors import CodebookError
 from onrecord.record import Polarity
 
 from .examples import Example, Finding
 from .inflection import plural, verb_forms
-from .sheet import FOLDER, Entry, Sheet, load_sheet
+from .sheet import FOLDER, Entry, Sheet, exactly, load_sheet
 
 _FILE = "modality.yaml"
 _READINGS = tuple(p.value for p in Polarity)
@@ -91,7 +90,7 @@ def load_modality_words(path: Path) -> ModalityWords:
         qualifiers={w: p for (w, *_), p in _readings(sheet, "qualifiers").items()},
         openers=_readings(sheet, "openers"),
         prepositions=_readings(sheet, "prepositions"),
-        lists=_lists(sheet),
+        lists={name: frozenset(words) for name, words in exactly(sheet, _LISTS).items()},
         background=frozenset(tuple(w.split()) for e in sheet.entries("background", _background) for w in e),
         examples=tuple(_examples(sheet)),
     )
@@ -140,17 +139,6 @@ def _background(entry: Entry) -> tuple[str, ...]:
     entry.only("words", "example", "past")
     entry.word("example"), entry.word("past")
     return _words(entry)
-
-
-def _lists(sheet: Sheet) -> dict[str, frozenset[str]]:
-    found = sheet.lists("lists")
-    for name in found:
-        if name not in _LISTS:
-            raise CodebookError(f"the list {name!r} is unknown", sheet.path.name, f"use one of: {', '.join(_LISTS)}")
-    for name in _LISTS:
-        if not found.get(name):
-            raise CodebookError(f"the list {name!r} is missing or empty", sheet.path.name, f"write {name}: [word]")
-    return {name: frozenset(words) for name, words in found.items()}
 
 
 def _examples(sheet: Sheet) -> Iterator[Example]:

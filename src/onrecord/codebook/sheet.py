@@ -193,11 +193,22 @@ def named_lists(path: Path, known: Sequence[str]) -> tuple[Sheet, dict[str, tupl
         CodebookError: if a list is missing, unknown or empty.
     """
     sheet = load_sheet(path)
+    return sheet, exactly(sheet, known)
+
+
+def exactly(sheet: Sheet, known: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The word lists of the section ``lists``, if these are the ones ``known`` and none of them is empty.
+
+    Raises:
+        CodebookError: if a list is missing, unknown or empty.
+    """
     lists = sheet.lists("lists")
     for name in lists:
         if name not in known:
-            raise CodebookError(f"the list {name!r} is unknown", path.name, f"use one of: {', '.join(known)}")
+            raise CodebookError(f"the list {name!r} is unknown", sheet.path.name, f"use one of: {', '.join(known)}")
     for name in known:
         if not lists.get(name):
-            raise CodebookError(f"the list {name!r} is missing or empty", path.name, f"write {name}: [word, word]")
-    return sheet, lists
+            raise CodebookError(
+                f"the list {name!r} is missing or empty", sheet.path.name, f"write {name}: [word, word]"
+            )
+    return lists

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..record import Count, Event, Taker
-from .standing_words import footing_line, joined, label, listed
-from .telling import NOBODY, Line, Telling, Words
+from .standing_words import joined, label, listed, voice_line
+from .telling import NOBODY, Line, Telling, Words, on_one_line
 from .when import short_date
 from .wording import SURE, percent
 
@@ -14,7 +14,7 @@ from .wording import SURE, percent
 def event_line(telling: Telling, event: Event) -> Line:
     """One event as one line, its standing first and on whose word last."""
     head: Line = (f"{label(event)}: ", *event_head(event))
-    return joined((head, sides_line(telling, event), *circumstances(telling, event), _word(telling, event)))
+    return joined((head, sides_line(telling, event), *circumstances(telling, event), voice_line(telling, event)))
 
 
 def event_head(event: Event) -> Line:
@@ -59,7 +59,7 @@ def counts_line(telling: Telling, counts: Sequence[Count]) -> Line | None:
 
 def count_line(telling: Telling, count: Count) -> Line:
     """One number as an interval, with its own words where these are vague."""
-    own: Line = () if count.exact else (" (“", Words(" ".join(count.span.of(telling.text).split())), "”)")
+    own: Line = () if count.exact else (" (“", on_one_line(count.span.of(telling.text)), "”)")
     return (_interval(count), *own, f" {count.what.value}")
 
 
@@ -75,7 +75,7 @@ def _interval(count: Count) -> str:
 def code_line(event: Event) -> Line:
     """How the codebook places it: ``PLOVER 0.8, intensity -9.5, quad class 4, military``."""
     quad = f", quad class {event.quad}" if event.quad else ""
-    contexts = [(Words(" ".join(context.replace("_", " ").split())),) for context in event.contexts]
+    contexts = [(on_one_line(context.replace("_", " ")),) for context in event.contexts]
     place = (f"intensity {event.intensity:g}{quad}",)
     return joined(((Words(event.codebook),), place, *contexts), ", ")
 
@@ -83,9 +83,3 @@ def code_line(event: Event) -> Line:
 def unsure(confidence: float) -> str:
     """The confidence of a finding that is not very likely right; empty where it is."""
     return "" if confidence >= SURE else percent(confidence)
-
-
-def _word(telling: Telling, event: Event) -> Line | None:
-    """On whose word, unless the label has said it all."""
-    line = footing_line(telling, event.footing)
-    return None if line == (event.footing.standing.value,) else line

@@ -10,7 +10,7 @@ from .cards import actor_link, inline, shown
 from .deeds import circumstances, code_line, event_head
 from .sheet import rows_of, sheet, table
 from .standing_words import Finding, by_standing, footing_line, is_derived, provisos
-from .telling import NOBODY, Telling, Words
+from .telling import NOBODY, Telling, Words, on_one_line
 from .where import paragraph_of
 from .wording import SURE, confidence_words, percent
 
@@ -79,7 +79,7 @@ def proviso_marks(finding: Finding) -> str:
 
 def words_link(telling: Telling, finding: Finding, goal: str) -> str:
     """The words that tell of it, leading to their place in the text."""
-    words = inline((Words(" ".join(telling.words(finding.spans[:1]).split())),))
+    words = inline((on_one_line(telling.words(finding.spans[:1])),))
     more = f" and {len(finding.spans) - 1} more" if len(finding.spans) > 1 else ""
     paragraph = paragraph_of(telling, finding.spans[0].start)
     return f'<p class="also">“<a href="#{goal}">{words}</a>”{more} ¶{paragraph}</p>'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..record import Commitment, CommitmentKind, DueKind, Statement, ZoneKind
 from .standing_words import joined
-from .telling import NOBODY, Line, Telling, Words
+from .telling import NOBODY, Line, Telling, on_one_line
 from .when import dated_words
 
 _TOWARDS: dict[CommitmentKind, str] = {
@@ -32,7 +32,7 @@ def doer_words(telling: Telling, commitment: Commitment) -> Line:
 
 def deed_line(telling: Telling, commitment: Commitment) -> Line:
     """The deed in the text's words; that it is to be left undone is said before it."""
-    words = Words(" ".join(commitment.deed.of(telling.text).split()))
+    words = on_one_line(commitment.deed.of(telling.text))
     return ("is NOT to: “" if commitment.negated else "is to: “", words, "”")
 
 
@@ -52,7 +52,7 @@ def condition_line(telling: Telling, commitment: Commitment) -> Line | None:
     """The words it depends on."""
     if commitment.condition is None:
         return None
-    return ("on condition: “", Words(" ".join(commitment.condition.of(telling.text).split())), "”")
+    return ("on condition: “", on_one_line(commitment.condition.of(telling.text)), "”")
 
 
 def due_line(telling: Telling, commitment: Commitment) -> Line | None:
@@ -62,7 +62,7 @@ def due_line(telling: Telling, commitment: Commitment) -> Line | None:
         return None
     words: Line | None = dated_words(telling, due.time)
     if words is None and due.span is not None:
-        words = ("“", Words(" ".join(due.span.of(telling.text).split())), "”")
+        words = ("“", on_one_line(due.span.of(telling.text)), "”")
     named = "due" if due.kind is DueKind.EXPLICIT else "due, as implied:"
     return (f"{named} ", *words) if words else (named.rstrip(":"),)
 

@@ -89,6 +89,12 @@ def footing_line(telling: Telling, footing: Footing) -> Line:
     return ("in a comment, ", *word) if _quoted_in_comment(footing) else word
 
 
+def voice_line(telling: Telling, finding: Finding) -> Line | None:
+    """On whose word a finding stands; ``None`` where its label has said it all."""
+    line = footing_line(telling, finding.footing)
+    return None if line == (finding.footing.standing.value,) else line
+
+
 def speaker_of(telling: Telling, footing: Footing) -> Words | None:
     """Who says it; ``None`` where it is not attributed or nobody is named."""
     stmt = telling.statement(footing.by)

@@ -30,6 +30,11 @@ def plain(line: Line) -> str:
     return "".join(bit.text if isinstance(bit, Words) else bit for bit in line)
 
 
+def on_one_line(words: str) -> Words:
+    """Words of the document, with single spaces for its line breaks and runs of spaces."""
+    return Words(" ".join(words.split()))
+
+
 class Telling:
     """One Record with its statements in text order, ready to be told."""
 

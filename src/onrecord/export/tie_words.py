@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..record import Tie, TieType
 from .calendar_words import interval_words
-from .standing_words import footing_line, joined, label
-from .telling import Line, Telling, Words
+from .standing_words import joined, label, voice_line
+from .telling import Line, Telling, Words, on_one_line
 from .when import short_date
 
 _VERBS: dict[TieType, str] = {
@@ -24,7 +24,7 @@ _VERBS: dict[TieType, str] = {
 def tie_line(telling: Telling, tie: Tie) -> Line:
     """One tie as one line, its standing first and on whose word last."""
     head: Line = (f"{label(tie)}: ", *ends_line(telling, tie))
-    return joined((head, *tie_circumstances(telling, tie), basis_line(telling, tie), _word(telling, tie)))
+    return joined((head, *tie_circumstances(telling, tie), basis_line(telling, tie), voice_line(telling, tie)))
 
 
 def ends_line(telling: Telling, tie: Tie) -> Line:
@@ -47,7 +47,7 @@ def tie_circumstances(telling: Telling, tie: Tie) -> tuple[Line, ...]:
 
 def title_line(telling: Telling, tie: Tie) -> Line | None:
     """The words of an office, a degree of family, or a list."""
-    return None if tie.title is None else ("“", _own(tie.title.of(telling.text)), "”")
+    return None if tie.title is None else ("“", on_one_line(tie.title.of(telling.text)), "”")
 
 
 def date_line(telling: Telling, tie: Tie) -> Line | None:
@@ -66,7 +66,7 @@ def _years(start: str, end: str) -> str:
 
 def reason_line(telling: Telling, tie: Tie) -> Line | None:
     """The ground that a designation gives, in its words."""
-    return None if tie.reason is None else ("because “", _own(tie.reason.of(telling.text)), "”")
+    return None if tie.reason is None else ("because “", on_one_line(tie.reason.of(telling.text)), "”")
 
 
 def basis_line(telling: Telling, tie: Tie) -> Line | None:
@@ -76,12 +76,3 @@ def basis_line(telling: Telling, tie: Tie) -> Line | None:
     known = telling.ties
     told = (ends_line(telling, known[i]) if i in known else (Words(i),) for i in tie.basis)
     return ("derived from ", *joined((("“", *line, "”") for line in told), " and "))
-
-
-def _own(words: str) -> Words:
-    return Words(" ".join(words.split()))
-
-
-def _word(telling: Telling, tie: Tie) -> Line | None:
-    line = footing_line(telling, tie.footing)
-    return None if line == (tie.footing.standing.value,) else line

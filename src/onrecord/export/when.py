@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..record import AnchorKind, Bound, Statement, TimeKind, TimeRef
 from .calendar_words import day_words, interval_words, value_words
-from .telling import Line, Telling, Words
+from .telling import Line, Telling, Words, on_one_line
 from .where import paragraph_of
 from .wording import confidence_words, percent, published_words
 
@@ -143,7 +143,7 @@ def dated_words(telling: Telling, known: str | None) -> Line | None:
     if time is None:
         return None
     value = _when(telling, 0, time).value
-    words = Words(" ".join(time.span.of(telling.text).split()))
+    words = on_one_line(time.span.of(telling.text))
     return (words,) if words.text.casefold() == value.casefold() else ("“", words, "”: ", Words(value))
 
 
@@ -153,7 +153,7 @@ def short_date(telling: Telling, known: str | None) -> Line | None:
     if time is None:
         return None
     when = _when(telling, 0, time)
-    return (Words(when.value),) if when.dated else ("“", Words(" ".join(when.words.split())), "”")
+    return (Words(when.value),) if when.dated else ("“", on_one_line(when.words), "”")
 
 
 def bound_lines(telling: Telling) -> tuple[tuple[Bound, Line], ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from .cards import inline, shown
 from .sheet import drawing, sheet
-from .telling import Telling, Words
+from .telling import Telling, on_one_line
 from .time_axis import day_of
 from .timeline import timeline_svg
 from .when import When, bound_lines, fuller, on_calendar, reason_lines, whens
@@ -74,7 +74,7 @@ def _row(telling: Telling, when: When) -> str:
     days = f'<p class="why">{shown(spread)}</p>' if spread else ""
     undrawn = when.dated and day_of(when.time.start) is None and day_of(when.time.end) is None
     note = '<p class="why">not on the timeline</p>' if undrawn else ""
-    words = inline((Words(" ".join(when.words.split())),))
+    words = inline((on_one_line(when.words),))
     return (
         f'<tr><th scope="row"><a href="#w{when.number}">{words}</a> <span class="why">¶{when.paragraph}</span></th>'
         f'<td data-head="Meaning">{shown(when.value)}{days}{note}</td>'

@@ -12,7 +12,7 @@ from ..codebook import Hold, cue_reading, english_words
 from ..record import Form, Span, hull
 from ..tagger.runtime import Attribution, NameSpan, Tagger
 from ..tagger.states import States
-from ..tagger.words import words_of
+from ..tagger.words import Words, words_of
 from .draft import Told
 from .layout import Layout, Quotation
 from .names import words_in
@@ -40,17 +40,22 @@ class Heard:
 def attributions(text: str, layout: Layout, tagger: Tagger) -> Heard:
     """All statements of a text in the order of their cues, those within others after them; names and syntax."""
     quotes = [q for q in layout.quotations if q.depth == 0]
-    words = words_of(
-        text,
-        [_pair(p) for p in layout.paragraphs],
-        [_pair(s) for s in layout.sentences],
-        [(_pair(q.span), _pair(q.inside)) for q in quotes],
-    )
+    words = laid_out(text, layout)
     found = tagger.read(words, keep=True)
     told = [_told(text, layout, quotes, f) for f in found.attributions]
     told = _with_continuations(told, quotes)
     nested = _nested(text, layout, told, tagger)
     return Heard((*told, *nested), tuple(found.mentions), Syntax(words, found.parse), found.states)
+
+
+def laid_out(text: str, layout: Layout) -> Words:
+    """The words of a text as the tagger is given them."""
+    return words_of(
+        text,
+        [_pair(p) for p in layout.paragraphs],
+        [_pair(s) for s in layout.sentences],
+        [(_pair(q.span), _pair(q.inside)) for q in layout.quotations if q.depth == 0],
+    )
 
 
 def _pair(span: Span) -> tuple[int, int]:

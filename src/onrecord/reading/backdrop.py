@@ -92,9 +92,7 @@ class Backdrop:
                 return True
             up = self.syntax.up(here.number)
             if up is None or here.label == "ROOT":
-                return any(
-                    k.label in ("ccomp", "parataxis") for k in self.syntax.kids(here.number, "ccomp", "parataxis")
-                )
+                return self._tells(here)
             here = up
         return False
 

@@ -172,7 +172,7 @@ class Clauses:
                 return []
             if up.is_noun:
                 return [up] if word.label == "xcomp" else []
-            if self.is_passive(up.number) is not self._bare_passive(here) and word.label in ("conj",):
+            if self.is_passive(up.number) is not self._bare_passive(here) and word.label == "conj":
                 # An active verb joined to a passive one still has its subject.
                 subject = s.kid(up.number, *_SUBJECTS)
                 if subject is not None:

@@ -11,9 +11,9 @@ from .syntax import Syntax, Word
 
 #: What a people's adjective makes of the noun it stands before: "Selmite troops" are Selm's, "Selmite protesters" not.
 _STATE_ARMS = frozenset(("states", "groups"))
-#: Pronouns for a body or several people, and the places in a clause where they do or suffer something.
 #: Kinds of actors that have people of their own.
 _BODIES = frozenset((ActorKind.ORGANISATION, ActorKind.GROUP))
+#: Pronouns for a body or several people, and the places in a clause where they do or suffer something.
 _THEY = frozenset(("it", "they"))
 _DOING = ("nsubj", "nsubjpass")
 
@@ -24,8 +24,7 @@ class Takers:
     def __init__(self, syntax: Syntax, actors: Sequence[Actor], statements: Sequence[Statement] = ()) -> None:
         self.syntax = syntax
         self._speakers = _speakers(syntax, statements)
-        adjectives = {m.span.start: a.id for a in actors for m in a.mentions if m.form is MentionForm.ADJECTIVE}
-        self._adjectives = adjectives
+        self._adjectives = {m.span.start: a.id for a in actors for m in a.mentions if m.form is MentionForm.ADJECTIVE}
         self.actors = {actor.id: actor for actor in actors}
         self._by_head: dict[int, tuple[str, Span, MentionForm]] = {}
         for actor in actors:
@@ -34,7 +33,7 @@ class Takers:
                 if head is None or (mention.form is MentionForm.NOMINAL and self._is_of_others(head, actor)):
                     continue
                 known = self._by_head.get(head.number)
-                if known is None or len_(known[1]) < len_(mention.span):
+                if known is None or _length(known[1]) < _length(mention.span):
                     self._by_head[head.number] = (actor.id, mention.span, mention.form)
 
     def actor_at(self, word: Word) -> str | None:
@@ -149,6 +148,5 @@ def _speakers(syntax: Syntax, statements: Sequence[Statement]) -> dict[int, str]
     return found
 
 
-def len_(span: Span) -> int:
-    """How many characters a span covers."""
+def _length(span: Span) -> int:
     return span.end - span.start

@@ -6,9 +6,6 @@ are not. Spans travel as ``[start, end]`` in code points into ``document.text``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 from .actor import Actor, ActorKind, Candidate, Mention, MentionForm, Role
 from .document import Document, Precision, Snapshot, Zone, ZoneKind
 from .findings_wire import (
@@ -22,12 +19,12 @@ from .findings_wire import (
 from .place import Place, PlaceChoice, PlacePrecision
 from .record import Failure, Record
 from .span import Span
-from .statement import Form, Party, Speaker, SpeechAct, Statement
+from .statement import Form, Speaker, SpeechAct, Statement
 from .timeref import Anchor, AnchorKind, Bound, Granularity, TimeKind, TimeRef, Written
+from .wire_pieces import Json, pair, pair_or_none, pairs, party, read_party, read_span, read_spans
 
 WIRE_VERSION = "0.1.0"
 
-Json = dict[str, Any]
 _SNAPSHOT = ("sha256", "media_type", "size", "fetched", "final_url", "status", "name")
 
 
@@ -89,18 +86,6 @@ def from_wire(wire: Json) -> Record:
     )
 
 
-def _pair(span: Span | None) -> list[int] | None:
-    return None if span is None else [span.start, span.end]
-
-
-def _pairs(spans: Iterable[Span]) -> list[list[int]]:
-    return [[s.start, s.end] for s in spans]
-
-
-def _spans(pairs: Iterable[list[int]]) -> tuple[Span, ...]:
-    return tuple(Span(b, e) for b, e in pairs)
-
-
 def _document(record: Record) -> Json:
     doc, snap = record.document, record.document.snapshot
     return {
@@ -122,7 +107,7 @@ def _document(record: Record) -> Json:
             "size": snap.size,
             "name": snap.name,
         },
-        "zones": [{"kind": z.kind.value, "span": _pair(z.span)} for z in record.zones],
+        "zones": [{"kind": z.kind.value, "span": pair(z.span)} for z in record.zones],
     }
 
 
@@ -139,8 +124,8 @@ def _actor(actor: Actor) -> Json:
         "confidence": actor.confidence,
         "why": actor.why,
         "candidates": [{"link": c.link, "name": c.name, "score": c.score, "why": c.why} for c in actor.candidates],
-        "roles": [{"span": _pair(r.span), "title": r.title, "body": r.body} for r in actor.roles],
-        "mentions": [{"span": _pair(m.span), "form": m.form.value, "confidence": m.confidence} for m in actor.mentions],
+        "roles": [{"span": pair(r.span), "title": r.title, "body": r.body} for r in actor.roles],
+        "mentions": [{"span": pair(m.span), "form": m.form.value, "confidence": m.confidence} for m in actor.mentions],
     }
 
 
@@ -148,7 +133,7 @@ def _time(time: TimeRef) -> Json:
     anchor = time.anchor
     return {
         "id": time.id,
-        "span": _pair(time.span),
+        "span": pair(time.span),
         "kind": time.kind.value,
         "value": time.value,
         "edtf": time.edtf,
@@ -167,7 +152,7 @@ def _time(time: TimeRef) -> Json:
 def _place(place: Place) -> Json:
     return {
         "id": place.id,
-        "span": _pair(place.span),
+        "span": pair(place.span),
         "name": place.name,
         "geonames": place.geonames,
         "country": place.country,
@@ -200,11 +185,7 @@ def _written(written: Written | None) -> Json | None:
 
 
 def _bound(bound: Bound | None) -> Json | None:
-    return None if bound is None else {"date": bound.date, "why": bound.why, "spans": _pairs(bound.spans)}
-
-
-def _party(party: Party | None) -> Json | None:
-    return None if party is None else {"spans": _pairs(party.spans), "actor": party.actor}
+    return None if bound is None else {"date": bound.date, "why": bound.why, "spans": pairs(bound.spans)}
 
 
 def _statement(stmt: Statement) -> Json:
@@ -212,23 +193,23 @@ def _statement(stmt: Statement) -> Json:
     return {
         "id": stmt.id,
         "speaker": {
-            "spans": _pairs(speaker.spans),
+            "spans": pairs(speaker.spans),
             "actor": speaker.actor,
             "name": speaker.name,
-            "role": _pair(speaker.role),
+            "role": pair_or_none(speaker.role),
             "affiliation": speaker.affiliation,
             "confidence": speaker.confidence,
         },
-        "cue": {"spans": _pairs(stmt.cue)},
-        "content": {"spans": _pairs(stmt.content)},
+        "cue": {"spans": pairs(stmt.cue)},
+        "content": {"spans": pairs(stmt.content)},
         "form": stmt.form.value,
         "act": stmt.act.value,
         "act_confidence": stmt.act_confidence,
         "strength": stmt.strength,
         "negated": stmt.negated,
-        "addressee": _party(stmt.addressee),
-        "target": _party(stmt.target),
-        "medium": _party(stmt.medium),
+        "addressee": party(stmt.addressee),
+        "target": party(stmt.target),
+        "medium": party(stmt.medium),
         "within": stmt.within,
         "zone": stmt.zone.value,
         "when": stmt.when,
@@ -305,11 +286,7 @@ def _read_written(wire: Json | None) -> Written | None:
 
 
 def _read_bound(wire: Json | None) -> Bound | None:
-    return None if wire is None else Bound(wire["date"], wire["why"], _spans(wire["spans"]))
-
-
-def _read_party(wire: Json | None) -> Party | None:
-    return None if wire is None else Party(_spans(wire["spans"]), wire["actor"])
+    return None if wire is None else Bound(wire["date"], wire["why"], read_spans(wire["spans"]))
 
 
 def _read_statement(wire: Json) -> Statement:
@@ -317,15 +294,15 @@ def _read_statement(wire: Json) -> Statement:
     return Statement(
         id=wire["id"],
         speaker=Speaker(
-            spans=_spans(speaker["spans"]),
+            spans=read_spans(speaker["spans"]),
             actor=speaker["actor"],
             name=speaker["name"],
-            role=Span(*speaker["role"]) if speaker["role"] else None,
+            role=read_span(speaker["role"]),
             affiliation=speaker["affiliation"],
             confidence=speaker["confidence"],
         ),
-        cue=_spans(wire["cue"]["spans"]),
-        content=_spans(wire["content"]["spans"]),
+        cue=read_spans(wire["cue"]["spans"]),
+        content=read_spans(wire["content"]["spans"]),
         form=Form(wire["form"]),
         act=SpeechAct(wire["act"]),
         act_confidence=wire["act_confidence"],
@@ -334,9 +311,9 @@ def _read_statement(wire: Json) -> Statement:
         confidence=wire["confidence"],
         made_by=wire["made_by"],
         negated=wire["negated"],
-        addressee=_read_party(wire["addressee"]),
-        target=_read_party(wire["target"]),
-        medium=_read_party(wire["medium"]),
+        addressee=read_party(wire["addressee"]),
+        target=read_party(wire["target"]),
+        medium=read_party(wire["medium"]),
         within=wire["within"],
         when=wire["when"],
     )

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from .commitment import Commitment, CommitmentKind, Due, DueKind
 from .document import ZoneKind
 from .event import Count, Counted, Event, EventType, Taker
 from .span import Span
 from .standing import Footing, Polarity, Standing
-from .statement import Party
 from .tie import Tie, TieType
-
-Json = dict[str, Any]
+from .wire_pieces import Json, pair, pair_or_none, pairs, party, read_party, read_span, read_spans
 
 
 def event_to_wire(event: Event) -> Json:
@@ -29,7 +25,7 @@ def event_to_wire(event: Event) -> Json:
         "actors": [_taker(t) for t in event.actors],
         "recipients": [_taker(t) for t in event.recipients],
         "reciprocal": event.reciprocal,
-        "spans": [_pair(s) for s in event.spans],
+        "spans": pairs(event.spans),
         "statement": event.statement,
         "when": event.when,
         "place": event.place,
@@ -51,7 +47,7 @@ def event_from_wire(wire: Json) -> Event:
         codebook=wire["codebook"],
         footing=_read_footing(wire),
         polarity=Polarity(wire["polarity"]),
-        spans=tuple(Span(*s) for s in wire["spans"]),
+        spans=read_spans(wire["spans"]),
         confidence=wire["confidence"],
         made_by=wire["made_by"],
         mode=wire["mode"],
@@ -78,12 +74,12 @@ def tie_to_wire(tie: Tie) -> Json:
         "type": tie.type.value,
         "a": _taker(tie.a),
         "b": _taker(tie.b),
-        "spans": [_pair(s) for s in tie.spans],
+        "spans": pairs(tie.spans),
         "when": tie.when,
         "from": tie.start,
         "to": tie.end,
-        "title": _pair_or_none(tie.title),
-        "reason": _pair_or_none(tie.reason),
+        "title": pair_or_none(tie.title),
+        "reason": pair_or_none(tie.reason),
         **_footing(tie.footing),
         "polarity": tie.polarity.value,
         "background": tie.background,
@@ -104,14 +100,14 @@ def tie_from_wire(wire: Json) -> Tie:
         b=_read_taker(wire["b"]),
         footing=_read_footing(wire),
         polarity=Polarity(wire["polarity"]),
-        spans=tuple(Span(*s) for s in wire["spans"]),
+        spans=read_spans(wire["spans"]),
         confidence=wire["confidence"],
         made_by=wire["made_by"],
         when=wire["when"],
         start=wire["from"],
         end=wire["to"],
-        title=_read_span(wire["title"]),
-        reason=_read_span(wire["reason"]),
+        title=read_span(wire["title"]),
+        reason=read_span(wire["reason"]),
         derived=wire["derived"],
         basis=tuple(wire["basis"]),
         background=wire["background"],
@@ -126,12 +122,12 @@ def commitment_to_wire(commitment: Commitment) -> Json:
         "id": commitment.id,
         "kind": commitment.kind.value,
         "statement": commitment.statement,
-        "doer": _party(commitment.doer),
-        "deed": _pair(commitment.deed),
+        "doer": party(commitment.doer),
+        "deed": pair(commitment.deed),
         "negated": commitment.negated,
-        "to": _party(commitment.to),
-        "condition": _pair_or_none(commitment.condition),
-        "due": {"kind": due.kind.value, "span": _pair_or_none(due.span), "time": due.time},
+        "to": party(commitment.to),
+        "condition": pair_or_none(commitment.condition),
+        "due": {"kind": due.kind.value, "span": pair_or_none(due.span), "time": due.time},
         "strength": commitment.strength,
         "confidence": commitment.confidence,
         "made_by": commitment.made_by,
@@ -149,28 +145,16 @@ def commitment_from_wire(wire: Json) -> Commitment:
         strength=wire["strength"],
         confidence=wire["confidence"],
         made_by=wire["made_by"],
-        doer=_read_party(wire["doer"]),
-        to=_read_party(wire["to"]),
+        doer=read_party(wire["doer"]),
+        to=read_party(wire["to"]),
         negated=wire["negated"],
-        condition=_read_span(wire["condition"]),
-        due=Due(DueKind(due["kind"]), _read_span(due["span"]), due["time"]),
+        condition=read_span(wire["condition"]),
+        due=Due(DueKind(due["kind"]), read_span(due["span"]), due["time"]),
     )
 
 
-def _pair(span: Span) -> list[int]:
-    return [span.start, span.end]
-
-
-def _pair_or_none(span: Span | None) -> list[int] | None:
-    return None if span is None else _pair(span)
-
-
-def _read_span(wire: list[int] | None) -> Span | None:
-    return None if wire is None else Span(*wire)
-
-
 def _taker(taker: Taker) -> Json:
-    return {"actor": taker.actor, "span": _pair(taker.span)}
+    return {"actor": taker.actor, "span": pair(taker.span)}
 
 
 def _read_taker(wire: Json) -> Taker:
@@ -188,7 +172,7 @@ def _read_footing(wire: Json) -> Footing:
 def _count(count: Count) -> Json:
     return {
         "what": count.what.value,
-        "span": _pair(count.span),
+        "span": pair(count.span),
         "least": count.least,
         "most": count.most,
         "exact": count.exact,
@@ -197,11 +181,3 @@ def _count(count: Count) -> Json:
 
 def _read_count(wire: Json) -> Count:
     return Count(Counted(wire["what"]), Span(*wire["span"]), wire["least"], wire["most"], wire["exact"])
-
-
-def _party(party: Party | None) -> Json | None:
-    return None if party is None else {"spans": [_pair(s) for s in party.spans], "actor": party.actor}
-
-
-def _read_party(wire: Json | None) -> Party | None:
-    return None if wire is None else Party(tuple(Span(*s) for s in wire["spans"]), wire["actor"])

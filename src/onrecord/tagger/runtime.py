@@ -19,7 +19,7 @@ from .mentions import NameSpan, named
 from .parsing import Forest, Parse, TreeReader, unparsed
 from .states import States
 from .typing_head import EventTyper
-from .windows import Pieces, Window, pack, piece_lists, window
+from .windows import Pieces, Window, pack, padded, piece_lists, window
 from .words import Words
 
 __all__ = ["BATCH", "ENGLISH", "Attribution", "NameSpan", "Tagged", "Tagger"]
@@ -137,7 +137,7 @@ class Tagger:
     def again(self, words: Words, first: int, last: int) -> Floats:
         """The shared layers' output ``[piece, width]`` of one window, run by itself."""
         lists: list[tuple[int, ...]] = [()] * first + [self._pieces.of(form) for form in words.forms[first:last]]
-        feeds, mask = _padded([window(words, lists, first, last)])
+        feeds, mask = padded([window(words, lists, first, last)])
         shared: Floats = self._encoder.run(["shared"], {**feeds, "mask": mask})[0][0]
         return shared
 
@@ -220,7 +220,7 @@ class Tagger:
 
     def _run(self, batch: Sequence[Window], *, full: bool) -> _Output:
         """All graphs over a batch, or only that of statements."""
-        feeds, mask = _padded(batch)
+        feeds, mask = padded(batch)
         asked = ["hidden", "scores", *(["shared"] if full else [])]
         hidden, scores, *rest = self._encoder.run(asked, {**feeds, "mask": mask})
         if not rest:
@@ -232,17 +232,6 @@ class Tagger:
         (names,) = self._branch.run(["mentions"], shared)
         (syntax,) = self._syntax.run(["words"], {**shared, "places": places})
         return _Output(hidden, scores, rest[0], names, syntax)
-
-
-def _padded(batch: Sequence[Window]) -> tuple[dict[str, NDArray[np.int64]], Floats]:
-    """The encoder's inputs ``[window, piece]`` and the mask, 1 where there is a piece."""
-    longest = max(len(w.ids) for w in batch)
-    feeds = {name: np.zeros((len(batch), longest), np.int64) for name in ("ids", "case", "quote")}
-    mask = np.zeros((len(batch), longest), np.float32)
-    for i, w in enumerate(batch):
-        n = len(w.ids)
-        feeds["ids"][i, :n], feeds["case"][i, :n], feeds["quote"][i, :n], mask[i, :n] = w.ids, w.case, w.quote, 1
-    return feeds, mask
 
 
 def _in_order(rows: list[tuple[tuple[int, int], Floats, float]]) -> Found:

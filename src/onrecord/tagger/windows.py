@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .words import BREAK, GLYPHS, Ints, Words
 
@@ -100,3 +101,14 @@ def window(words: Words, lists: Sequence[tuple[int, ...]], first: int, last: int
         quote=np.concatenate([frame, np.repeat(words.quote[first:last], lengths), frame]),
         heads=heads,
     )
+
+
+def padded(batch: Sequence[Window]) -> tuple[dict[str, Ints], NDArray[np.float32]]:
+    """The encoder's inputs ``[window, piece]`` and the mask, 1 where there is a piece."""
+    longest = max(len(w.ids) for w in batch)
+    feeds = {name: np.zeros((len(batch), longest), np.int64) for name in ("ids", "case", "quote")}
+    mask = np.zeros((len(batch), longest), np.float32)
+    for i, w in enumerate(batch):
+        n = len(w.ids)
+        feeds["ids"][i, :n], feeds["case"][i, :n], feeds["quote"][i, :n], mask[i, :n] = w.ids, w.case, w.quote, 1
+    return feeds, mask

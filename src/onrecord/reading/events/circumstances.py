@@ -30,19 +30,17 @@ class Circumstances:
 
     def when(self, trigger: int) -> str | None:
         """The id of the time at which it was, ``None`` where its own words do not say."""
-        return self._nearest(trigger, self._times)
+        return self._nearest(trigger, self._times.get(self.syntax[trigger].sentence, ()))
 
     def where(self, trigger: int, taken: Sequence[Span]) -> str | None:
         """The id of the place at which it was; a place that takes part (``taken``) only where there is no other."""
-        free = {
-            sentence: [(n, i) for n, i in found if not any(s.holds(self.syntax[n].span) for s in taken)]
-            for sentence, found in ((s, self._places.get(s, [])) for s in (self.syntax[trigger].sentence,))
-        }
-        return self._nearest(trigger, free)
+        near = self._places.get(self.syntax[trigger].sentence, ())
+        return self._nearest(trigger, [(n, i) for n, i in near if not any(s.holds(self.syntax[n].span) for s in taken)])
 
-    def _nearest(self, trigger: int, by_sentence: dict[int, list[tuple[int, str]]]) -> str | None:
+    def _nearest(self, trigger: int, near: Sequence[tuple[int, str]]) -> str | None:
+        """The id of the circumstance, of those of the event's sentence, that stands nearest to it in the tree."""
         best: tuple[int, int, str] | None = None
-        for number, name in by_sentence.get(self.syntax[trigger].sentence, ()):
+        for number, name in near:
             steps = self._steps(number, trigger)
             if steps is not None and (best is None or (steps, abs(number - trigger)) < best[:2]):
                 best = (steps, abs(number - trigger), name)
@@ -77,7 +75,7 @@ class Circumstances:
         here = number
         while here != meeting:
             word = self.syntax[here]
-            if word.is_verb and word.label in ("conj", "xcomp") and here != trigger and meeting != here:
+            if word.is_verb and word.label in ("conj", "xcomp") and here != trigger:
                 return True
             here = word.head
         return False

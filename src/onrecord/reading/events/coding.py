@@ -38,24 +38,22 @@ def events_of(draft: Draft, typer: Typer | None, deeds: frozenset[int], made_by:
     syntax = draft.syntax
     if syntax is None:
         return ()
-    takers = Takers(syntax, draft.actors, draft.statements)
+    takers, clauses = Takers(syntax, draft.actors, draft.statements), Clauses(syntax)
     scene = Scene(
         draft=draft,
         syntax=syntax,
         takers=takers,
-        slots=Slots(syntax, Clauses(syntax), takers, [p.span for p in draft.places], [t.span for t in draft.times]),
+        slots=Slots(syntax, clauses, takers, [p.span for p in draft.places], [t.span for t in draft.times]),
         grounds=Grounds(draft.statements, draft.zones),
         circumstances=Circumstances(syntax, draft.times, draft.places),
         polarities=Polarities(syntax),
         backdrop=Backdrop(syntax, draft.document, draft.zones, draft.times, draft.written),
     )
-    finder = Finder(syntax, Clauses(syntax), scene.slots, event_words())
+    finder = Finder(syntax, clauses, scene.slots, event_words())
     candidates = [c for c in finder.candidates() if _is_news(scene, c)]
     told = without_held_out(syntax, _told(scene, candidates, typer))
     tellings = of_statements(scene, told, deeds)
-    return tuple(
-        _event(f"e{number}", telling, made_by) for number, telling in enumerate(merged(tellings)) if telling is not None
-    )
+    return tuple(_event(f"e{number}", telling, made_by) for number, telling in enumerate(merged(tellings)))
 
 
 def _is_news(scene: Scene, candidate: Candidate) -> bool:
@@ -82,7 +80,7 @@ def _sides(scene: Scene, candidate: Candidate) -> tuple[tuple[Taker, ...], tuple
     recipients = _people(scene, candidate.recipients)
     if candidate.line.reciprocal:
         both = (*candidate.doers, *candidate.recipients)
-        return _once(_people(scene, [w for w in both if _may_act(scene, w) and not _is_where(scene, w)])), ()
+        return _people(scene, [w for w in both if _may_act(scene, w) and not _is_where(scene, w)]), ()
     if candidate.support is not None and not candidate.support.doer_is_subject:
         # "Came under criticism for its failure": whoever suffers it does not do it.
         struck = {t.actor for t in recipients} - {None}
@@ -112,14 +110,7 @@ def _people(scene: Scene, words: Iterable[Word]) -> tuple[Taker, ...]:
             heads += behind
         elif word.low not in event_words().nouns:
             heads.append(word)
-    return _once(scene.takers.takers(heads))
-
-
-def _once(takers: Iterable[Taker]) -> tuple[Taker, ...]:
-    found: dict[object, Taker] = {}
-    for taker in takers:
-        found.setdefault(taker.actor or taker.span, taker)
-    return tuple(found.values())
+    return scene.takers.takers(heads)
 
 
 def _telling(

@@ -100,7 +100,7 @@ def _goes_on(syntax: Syntax, at: int, words: CountWords) -> bool:
     low = syntax[at].low
     if _is_number(low, words):
         return True
-    if low not in _OPEN_MARKS and low not in _RANGE_JOINS and low != "and":
+    if low not in _OPEN_MARKS and low not in _RANGE_JOINS:
         return False
     near = at > 0 and at + 1 < len(syntax)
     if not near or not (_is_number(syntax[at - 1].low, words) and _is_number(syntax[at + 1].low, words)):

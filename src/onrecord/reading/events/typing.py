@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...record import EventType
-from ...tagger.typing_head import Typing
+from ...tagger.typing_head import Typing, with_votes
 from ..syntax import Syntax, Word
 from .candidates import Candidate
 
@@ -68,9 +67,7 @@ def _choice(candidate: Candidate, chances: Mapping[str, float] | None) -> Choice
     if chances is None:
         return Choice(line.type, UNASKED, why)
     allowed = list(dict.fromkeys(t for one in candidate.lines for t in one.types))
-    scores = [math.log(chances.get(t.value, 0.0) + 1e-6) + (VOTE if t is line.type else 0.0) for t in allowed]
-    best = max(range(len(allowed)), key=lambda i: scores[i])
-    chance = chances.get(allowed[best].value, 0.0)
-    if chance < LEAST:
-        return None
-    return Choice(allowed[best], round(chance, 2), f"{why}, and the trained model")
+    weighed = with_votes(chances, {line.type.value: 1.0}, VOTE)
+    best = max(allowed, key=lambda type_: weighed[type_.value])
+    chance = chances[best.value]
+    return None if chance < LEAST else Choice(best, round(chance, 2), f"{why}, and the trained model")
