@@ -26,6 +26,42 @@ class IntakeError(OnRecordError):
     """Bytes that could not become a Document: missing, refused, too large, broken, encrypted, empty."""
 
 
+class FetchError(IntakeError):
+    """A page that could not be fetched; ``fetch`` and ``Visitor`` say why in fields as well as in the sentence.
+
+    ``status`` is the server's answer (HTTP), or ``None`` where there was none. ``retry_after`` is how many seconds the
+    server asks to be left alone. ``robots`` is true where the site's robots.txt closes the page, by its rules or by
+    failing itself.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        where: str | None = None,
+        remedy: str | None = None,
+        *,
+        status: int | None = None,
+        retry_after: float | None = None,
+        robots: bool = False,
+    ) -> None:
+        super().__init__(what, where, remedy)
+        self.status = status
+        self.retry_after = retry_after
+        self.robots = robots
+
+    @property
+    def gone(self) -> bool:
+        """Whether the server says that there is no such page (any more)."""
+        return self.status in (404, 410) and not self.robots
+
+    @property
+    def temporary(self) -> bool:
+        """Whether asking again later may help: trouble on the way, half a page, too many requests, a failing server."""
+        if self.status is None:
+            return not self.robots
+        return self.status in (202, 206, 408, 425, 429) or self.status >= 500
+
+
 class ReadingError(OnRecordError):
     """A step of reading could not do its work on this Document."""
 

@@ -21,6 +21,7 @@ from onrecord.record import (
     AnchorKind,
     Bound,
     Candidate,
+    Carrier,
     Commitment,
     CommitmentKind,
     Count,
@@ -33,7 +34,13 @@ from onrecord.record import (
     Failure,
     Footing,
     Form,
+    Forward,
+    Grade,
     Granularity,
+    Judgement,
+    JudgementKind,
+    Kept,
+    KeptFinding,
     Mention,
     MentionForm,
     Party,
@@ -42,9 +49,13 @@ from onrecord.record import (
     PlacePrecision,
     Polarity,
     Precision,
+    Provenance,
     Record,
+    Reliability,
     Role,
     Snapshot,
+    Source,
+    SourceKind,
     Span,
     Speaker,
     SpeechAct,
@@ -84,6 +95,14 @@ def full() -> Record:
         published="2031-04-03",
         published_precision=Precision.DAY,
         language="en",
+        provenance=Provenance(
+            "telegram:4001",
+            "17",
+            "16",
+            Forward("Nets", "telegram:4002", "9", "https://t.example.org/9", "2031-04-02"),
+            "2031-04-03T11:00:00+00:00",
+            "cd" * 32,
+        ),
     )
     mentions = tuple(Mention(Span(i, i + 1), form, 0.25 * i) for i, form in enumerate(MentionForm))
     actors = tuple(
@@ -174,6 +193,7 @@ def full() -> Record:
         events(),
         ties(),
         commitments(),
+        kept=_kept(),
     )
 
 
@@ -263,6 +283,46 @@ def commitments() -> tuple[Commitment, ...]:
     )
 
 
+def _kept() -> Kept:
+    judgement = Judgement(
+        "j:1",
+        "2031-04-05T10:00:00Z",
+        "mira",
+        JudgementKind.EDIT,
+        "s:1",
+        "s:2",
+        {"act": "deny"},
+        "as heard",
+        "2031-04-06",
+    )
+    source = Source(
+        "o:1",
+        "Quayside Courier",
+        SourceKind.NEWSPAPER,
+        "xa",
+        "en",
+        "coast:quayside-courier",
+        "https://desk.example.org/",
+        ("coast:nesharra",),
+        ("The Courier",),
+        ("host:desk.example.org",),
+        Grade(Reliability.B, "prints corrections", "mira", "2031-04-05T10:00:00Z"),
+    )
+    return Kept(
+        "2031-04-03T10:00:00Z",
+        "2031-04-04T10:00:00Z",
+        source,
+        (Carrier("d:other", "Sada Vashtel", "https://sada.example.net/1", "2031-04-04", 0.97),),
+        (KeptFinding("s:1", "s0", "2031-04-07T10:00:00Z", "its words are gone", judgement),),
+        "d:before",
+        "d:after",
+        "2031-04-08T10:00:00Z",
+        (("published", None), ("source", "Courier")),
+        (Span(0, 3),),
+        False,
+    )
+
+
 def bare() -> Record:
     return Record(Document("d:bare", "", Snapshot("0" * 64, "text/plain", 0)), ENGINE)
 
@@ -287,6 +347,10 @@ def test_the_full_record_leaves_nothing_at_its_default() -> None:
     filled(record)
     for part in (
         record.document,
+        record.document.provenance,
+        record.kept,
+        record.kept.source if record.kept else None,
+        record.kept.findings[0] if record.kept else None,
         record.actors[0],
         record.statements[0],
         record.statements[0].speaker,
@@ -379,7 +443,7 @@ def test_errors_pickle_with_their_fields(kind: type[errors.OnRecordError]) -> No
 def test_an_errors_sentence_leaves_out_what_is_not_known() -> None:
     assert str(errors.IntakeError("it is empty")) == "it is empty"
     assert str(errors.IntakeError("it is empty", None, "give another")) == "it is empty; give another"
-    assert len(ERRORS) == 9
+    assert len(ERRORS) == 10
 
 
 def test_the_engines_version_is_the_packages() -> None:

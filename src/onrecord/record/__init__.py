@@ -3,10 +3,13 @@
 from .actor import Actor, ActorKind, Candidate, Mention, MentionForm, Role
 from .codec import WIRE_VERSION, from_wire, to_wire
 from .commitment import Commitment, CommitmentKind, Due, DueKind
-from .document import Document, Precision, Snapshot, Zone, ZoneKind
+from .document import Document, Forward, Precision, Provenance, Snapshot, Zone, ZoneKind
 from .event import Count, Counted, Event, EventType, Taker
+from .judgement import Judgement, JudgementKind
+from .kept import Carrier, Kept, KeptFinding
 from .place import Place, PlaceChoice, PlacePrecision
 from .record import Failure, Record
+from .source import Grade, Reliability, Source, SourceKind
 from .span import Span, hull
 from .standing import Footing, Polarity, Standing
 from .statement import Form, Party, Speaker, SpeechAct, Statement
@@ -21,6 +24,7 @@ __all__ = [
     "AnchorKind",
     "Bound",
     "Candidate",
+    "Carrier",
     "Commitment",
     "CommitmentKind",
     "Count",
@@ -33,7 +37,13 @@ __all__ = [
     "Failure",
     "Footing",
     "Form",
+    "Forward",
+    "Grade",
     "Granularity",
+    "Judgement",
+    "JudgementKind",
+    "Kept",
+    "KeptFinding",
     "Mention",
     "MentionForm",
     "Party",
@@ -42,9 +52,13 @@ __all__ = [
     "PlacePrecision",
     "Polarity",
     "Precision",
+    "Provenance",
     "Record",
+    "Reliability",
     "Role",
     "Snapshot",
+    "Source",
+    "SourceKind",
     "Span",
     "Speaker",
     "SpeechAct",

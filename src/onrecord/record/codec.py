@@ -16,6 +16,7 @@ from .findings_wire import (
     tie_from_wire,
     tie_to_wire,
 )
+from .kept_wire import kept_from_wire, kept_to_wire, provenance_from_wire, provenance_to_wire
 from .place import Place, PlaceChoice, PlacePrecision
 from .record import Failure, Record
 from .span import Span
@@ -45,6 +46,7 @@ def to_wire(record: Record) -> Json:
         "ties": [tie_to_wire(t) for t in record.ties],
         "commitments": [commitment_to_wire(c) for c in record.commitments],
         "failures": [{"step": f.step, "reason": f.reason} for f in record.failures],
+        "kept": kept_to_wire(record.kept),
     }
     return wire
 
@@ -67,6 +69,7 @@ def from_wire(wire: Json) -> Record:
         published=doc["published"],
         published_precision=Precision(doc["published_precision"]) if doc["published_precision"] else None,
         language=doc["language"],
+        provenance=provenance_from_wire(doc.get("provenance")),
     )
     return Record(
         document=document,
@@ -83,6 +86,7 @@ def from_wire(wire: Json) -> Record:
         events=tuple(event_from_wire(e) for e in wire["events"]),
         ties=tuple(tie_from_wire(t) for t in wire["ties"]),
         commitments=tuple(commitment_from_wire(c) for c in wire["commitments"]),
+        kept=kept_from_wire(wire.get("kept")),
     )
 
 
@@ -107,6 +111,7 @@ def _document(record: Record) -> Json:
             "size": snap.size,
             "name": snap.name,
         },
+        "provenance": provenance_to_wire(doc.provenance),
         "zones": [{"kind": z.kind.value, "span": pair(z.span)} for z in record.zones],
     }
 

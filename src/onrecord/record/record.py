@@ -8,6 +8,7 @@ from .actor import Actor
 from .commitment import Commitment
 from .document import Document, Zone
 from .event import Event
+from .kept import Kept
 from .place import Place
 from .statement import Statement
 from .tie import Tie
@@ -29,6 +30,7 @@ class Record:
     ``engine`` is onrecord's version, ``model`` the tagger's name and version (``None`` where no model was used), and
     ``knowledge`` the gazetteer's packs with theirs ("world/1"). ``written`` bounds the date of a text that bears none.
     ``failures`` says what could not be read; an empty list of findings without a failure means nothing was found.
+    ``kept`` is what a desk adds to a record that it keeps: no part of the reading, and ``None`` outside a desk.
     """
 
     document: Document
@@ -45,3 +47,4 @@ class Record:
     events: tuple[Event, ...] = ()
     ties: tuple[Tie, ...] = ()
     commitments: tuple[Commitment, ...] = ()
+    kept: Kept | None = None
