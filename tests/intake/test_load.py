@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import IntakeError
-from onrecord.intake import Raw, load, take
+from onrecord.intake import Raw, load, sources, take
 from onrecord.record import Document
 
 from .made import write
@@ -79,3 +79,11 @@ def test_taking_a_path_gives_its_document_with_a_steady_id(tmp_path: Path) -> No
     assert first.id != getattr(other, "id", None)
     assert pickle.loads(pickle.dumps(first)) == first
     assert (first.snapshot.size, first.snapshot.media_type, first.published) == (5, "text/plain", None)
+
+
+def test_a_file_called_dash_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "-").write_text("The harbour is open.", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"The harbour is shut.")))
+    (found,) = sources(["[-]"])
+    assert load(found).data == b"The harbour is open."

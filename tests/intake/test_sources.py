@@ -22,7 +22,7 @@ def test_a_folder_is_searched_in_order_and_what_is_hidden_or_unknown_is_skipped(
 
 def test_a_folder_without_reports_is_refused(tmp_path: Path) -> None:
     write(tmp_path, "a.png")
-    with pytest.raises(IntakeError, match=r"this folder holds no reports: .*; reports end in \.docx"):
+    with pytest.raises(IntakeError, match=r"this folder holds no reports: .*; reports end in \.atom, \.docx"):
         list(sources([str(tmp_path)]))
 
 

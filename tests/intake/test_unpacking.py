@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import zlib
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -44,3 +45,26 @@ def test_no_piece_is_large() -> None:
 def test_damage_is_said(encoding: str, data: bytes) -> None:
     with pytest.raises(IntakeError):
         _all(encoding, data)
+
+
+def test_a_million_empty_members_cost_their_length() -> None:
+    # zlib copies what stands behind a member: handed the whole body at once, it would copy it a million times.
+    handed: list[int] = []
+    unpacker = Unpacker("gzip", "x")
+    made = zlib.decompressobj
+
+    class Told:
+        def __init__(self, window: int) -> None:
+            self._inner = made(window)
+
+        def decompress(self, data: bytes, most: int) -> bytes:
+            handed.append(len(data))
+            return self._inner.decompress(data, most)
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self._inner, name)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("onrecord.intake.unpacking.zlib.decompressobj", Told)
+        assert list(unpacker.pieces(gzip.compress(b"") * 20_000 + gzip.compress(b"Open."))) == [b"Open."]
+    assert max(handed) <= 8_192

@@ -46,18 +46,30 @@ def read(raw: Raw) -> Iterator[Page | IntakeError]:
     Raises:
         IntakeError: if nothing in the file is JSON.
     """
+    for where, found in articles_in(raw):
+        if isinstance(found, IntakeError):
+            yield found
+        else:
+            yield _line(found, where) if isinstance(found, str) else _page(found, where)
+
+
+def articles_in(raw: Raw) -> Iterator[tuple[str, Any]]:
+    """Each article before it is read, with where it stands: a line of JSON lines as its words, else its value.
+
+    Raises:
+        IntakeError: if nothing in the file is JSON.
+    """
     text = decode(raw.data, raw.name, from_content_type(raw.media_type))
     whole = None if raw.name.lower().endswith((".jsonl", ".ndjson")) else _loaded(text)
     if whole is not None and not isinstance(whole, str):
         for number, value in enumerate(_articles(whole), start=1):
-            where = raw.name if isinstance(whole, dict) and value is whole else f"{raw.name}, article {number}"
-            yield _page(value, where)
+            yield raw.name if isinstance(whole, dict) and value is whole else f"{raw.name}, article {number}", value
         return
     # Only the line feed ends a line: JSON strings may hold every other separator as it is.
     lines = [(number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip(" \t\r\ufeff")]
     if len(lines) == 1 and whole is not None:
         raise IntakeError(f"this is not JSON ({whole})", raw.name, "check that the file is whole")
-    yield from (_line(line, f"{raw.name}, line {number}") for number, line in lines)
+    yield from ((f"{raw.name}, line {number}", line) for number, line in lines)
 
 
 def _line(line: str, where: str) -> Page | IntakeError:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 
 class Deadline:
@@ -26,3 +28,12 @@ class Deadline:
     def check(self) -> None:
         """Raise TimeoutError if no time is left."""
         self.left()
+
+    @contextmanager
+    def halted(self) -> Iterator[None]:
+        """While one waits out of politeness, the time does not run: it is the server's, not ours."""
+        began = time.monotonic()
+        try:
+            yield
+        finally:
+            self._end += time.monotonic() - began

@@ -1,8 +1,8 @@
-"""Fetching one URL, politely and guardedly: the only module that touches the network.
+"""One request to one web server, guardedly: the only module that touches the network.
 
 A host name is resolved once, every address it has is checked to be public, and the connection goes to one of exactly
-these addresses, so that no second answer of a name server can lead elsewhere. Every redirect goes the same way. The
-site's robots.txt is honoured. Time, size (also after decompression) and redirects are bounded.
+these addresses, so that no second answer of a name server can lead elsewhere. Time and size (also after decompression)
+are bounded. Redirects, robots.txt and politeness are ``visiting``'s.
 """
 
 from __future__ import annotations
@@ -13,41 +13,35 @@ import socket
 import ssl
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, cast
-from urllib.parse import urljoin
-from urllib.robotparser import RobotFileParser
 
-from onrecord.errors import IntakeError
+from onrecord.errors import FetchError, IntakeError
 
 from .addresses import is_public
 from .deadline import Deadline
-from .raw import Raw
-from .target import Target, target_of
+from .target import Target
 from .unpacking import Unpacker
 
 #: How onrecord names itself to web servers.
 USER_AGENT = "onrecord/0.1 (+polite reader)"
 
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+#: Answers that name another address; the permanent ones are told of in ``Visit.moved_to``.
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_ACCEPT = (
+    "text/html,application/xhtml+xml,application/pdf,application/rss+xml;q=0.9,application/atom+xml;q=0.9,"
+    "application/feed+json;q=0.9,text/plain;q=0.9,*/*;q=0.5"
+)
 _CHUNK = 65_536
-_STATUS_SAYS = {
-    401: "this page asks for a password",
-    403: "this page may not be read (the server forbids it)",
-    404: "there is no such page",
-    410: "this page has been removed",
-    429: "this server asks to be left alone for a while",
-    451: "this page is withheld for legal reasons",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What one fetch may cost. Times in seconds, sizes in bytes (after decompression).
 
-    ``allow_private`` names addresses (``127.0.0.1``) that may be reached though they are not public: for a desk's own
-    server, given by a person, never by a page.
+    ``allow_private`` names addresses (``127.0.0.1``, ``127.0.0.2``) that may be reached though they are not public: for
+    a desk's own servers, given by a person, never by a page.
     """
 
     connect: float = 10.0
@@ -60,126 +54,91 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class Answer:
+    """What a server answered. ``header`` holds its fields by their names in small letters, the first of each name."""
+
     status: int
     body: bytes
-    media_type: str | None
-    location: str | None
+    header: Mapping[str, str]
 
 
-_DEFAULT = Limits()
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of a server, and how much of its answer is taken.
+
+    ``fields`` are further header fields. A body beyond ``size`` bytes is refused, or ``cut`` off there.
+    """
+
+    agent: str
+    limits: Limits
+    size: int
+    cut: bool = False
+    fields: Mapping[str, str] | None = None
 
 
-def fetch(url: str, limits: Limits = _DEFAULT) -> Raw:
-    """The bytes at ``url``, after redirects.
+def get(target: Target, request: Request, deadline: Deadline) -> Answer:
+    """One request and its answer, whatever its status; no redirect is followed, an error's body is not read.
 
     Raises:
-        IntakeError: if the URL is no web address or carries a password, leads to an address that is not public, is
-            closed by robots.txt, answers with an error, takes too long or sends too much.
+        FetchError: if the server cannot be reached or trusted, takes too long or breaks off.
+        IntakeError: if the target has an address that is not public, or sends too much.
     """
-    deadline = Deadline(limits.total, limits.read)
-    robots: dict[str, RobotFileParser] = {}
-    at = url
-    for _ in range(limits.redirects + 1):
-        target = target_of(at, url)
-        _ask_robots(target, limits, deadline, robots)
-        answer = _get(target, limits, deadline, limits.size)
-        if answer.status in _REDIRECTS and answer.location:
-            at = urljoin(target.url, answer.location)
-            continue
-        if not 200 <= answer.status < 300:
-            raise IntakeError(_said(answer.status), url, "check the address, or try again later")
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        return Raw(answer.body, url, answer.media_type, now, target.url, answer.status)
-    raise IntakeError(f"this page redirects more than {limits.redirects} times", url, "give its final address")
-
-
-def _said(status: int) -> str:
-    says = _STATUS_SAYS.get(status, "the server failed" if status >= 500 else "the server did not give the page")
-    return f"{says} (HTTP {status})"
-
-
-def _ask_robots(target: Target, limits: Limits, deadline: Deadline, known: dict[str, RobotFileParser]) -> None:
-    rules = known.get(target.origin)
-    if rules is None:
-        rules = known[target.origin] = _robots(target, limits, deadline)
-    if not rules.can_fetch(USER_AGENT, target.url):
-        raise IntakeError("this site's robots.txt asks not to fetch this page", target.where, "save it by hand")
-
-
-def _robots(target: Target, limits: Limits, deadline: Deadline) -> RobotFileParser:
-    """The site's rules. As RFC 9309 has it: none where the file is missing (4xx), all closed where it fails (5xx)."""
-    rules = RobotFileParser()
-    place = target.at("/robots.txt")
-    answer = _get(place, limits, deadline, limits.robots_size, cut=True)
-    for _ in range(limits.redirects):
-        if answer.status not in _REDIRECTS or not answer.location:
-            break
-        place = target_of(urljoin(place.url, answer.location), target.where)
-        answer = _get(place, limits, deadline, limits.robots_size, cut=True)
-    if answer.status >= 500:
-        lines = ["User-agent: *", "Disallow: /"]
-    elif 200 <= answer.status < 300:
-        lines = answer.body.decode("utf-8-sig", "replace").splitlines()
-    else:
-        lines = []
-    rules.parse(lines)
-    return rules
-
-
-def _get(target: Target, limits: Limits, deadline: Deadline, size: int, cut: bool = False) -> _Answer:
-    """One request, no redirects followed. A body beyond ``size`` is refused, or ``cut`` off there."""
-    addresses = _resolved(target, deadline, limits.allow_private)
+    addresses = _resolved(target, deadline, request.limits.allow_private)
     wire: socket.socket | None = None
     try:
-        wire = _connect(target, addresses, deadline, limits.connect)
+        wire = _connect(target, addresses, deadline, request.limits.connect)
         connection = _spoken_over(wire, target, deadline)
         connection.request(
             "GET",
             target.path,
             headers={
-                "User-Agent": USER_AGENT,
-                "Accept": "text/html,application/xhtml+xml,application/pdf,text/plain;q=0.9,*/*;q=0.5",
+                "User-Agent": request.agent,
+                "Accept": _ACCEPT,
                 "Accept-Encoding": "gzip, deflate",
                 "Connection": "close",
+                **(request.fields or {}),
             },
         )
         response = connection.getresponse()
-        moved = response.status in _REDIRECTS
-        failed = response.status >= 400
-        body = b"" if moved or failed else _body(response, target, deadline, size, cut)
-        return _Answer(response.status, body, response.getheader("Content-Type"), response.getheader("Location"))
+        body = _body(response, target, deadline, request) if 200 <= response.status < 300 else b""
+        header: dict[str, str] = {}
+        for name, value in response.getheaders():
+            header.setdefault(name.lower(), value)
+        return Answer(response.status, body, header)
     except TimeoutError:
-        raise IntakeError("this server took too long", target.where, "try again later") from None
+        raise FetchError("this server took too long", target.where, "try again later") from None
     except ssl.SSLCertVerificationError as reason:
-        raise IntakeError(
+        raise FetchError(
             f"this server's certificate cannot be trusted ({reason.verify_message})", target.where, "check the address"
         ) from None
     except (OSError, http.client.HTTPException, ValueError) as reason:
         why = getattr(reason, "strerror", None) or type(reason).__name__
-        raise IntakeError(f"this page could not be fetched ({why})", target.where, "check the address") from None
+        raise FetchError(f"this page could not be fetched ({why})", target.where, "check the address") from None
     finally:
         if wire is not None:
             wire.close()
 
 
-def _body(response: http.client.HTTPResponse, target: Target, deadline: Deadline, size: int, cut: bool) -> bytes:
+def _body(response: http.client.HTTPResponse, target: Target, deadline: Deadline, request: Request) -> bytes:
     unpacker = Unpacker(response.getheader("Content-Encoding"), target.where)
     body = bytearray()
     started = time.monotonic()
     while chunk := response.read(_CHUNK):
         for piece in unpacker.pieces(chunk):
             body += piece
-            if len(body) > size:
-                if cut:
-                    return bytes(body[:size])
+            if len(body) > request.size:
+                if request.cut:
+                    return bytes(body[: request.size])
                 seconds = time.monotonic() - started
                 raise IntakeError(
-                    f"this page is too large (over {size / 1024 / 1024:.1f} MiB after {seconds:.0f} s)",
+                    f"this page is too large (over {request.size / 1024 / 1024:.1f} MiB after {seconds:.0f} s)",
                     target.where,
                     "save it and give the file",
                 )
         deadline.check()
+    if response.length:
+        # The declared length was not reached: half a page would pass for one that lost its other half.
+        raise FetchError("this page arrived damaged", target.where, "try again later")
     unpacker.check_end()
     return bytes(body)
 
@@ -252,11 +211,11 @@ def _looked_up(target: Target, deadline: Deadline) -> tuple[str, ...]:
     try:
         asking.join(deadline.left())
     except TimeoutError:
-        raise IntakeError("this server took too long", target.where, "try again later") from None
+        raise FetchError("this server took too long", target.where, "try again later") from None
     if not answers:
-        raise IntakeError("the name server took too long", target.where, "try again later")
+        raise FetchError("the name server took too long", target.where, "try again later")
     if isinstance(answers[0], Exception):
-        raise IntakeError("there is no such host", target.where, "check the address, or the connection")
+        raise FetchError("there is no such host", target.where, "check the address, or the connection")
     return tuple(dict.fromkeys(str(answer[4][0]) for answer in answers[0]))
 
 

@@ -16,6 +16,7 @@ from email.utils import parseaddr
 from typing import cast
 
 from onrecord.errors import IntakeError
+from onrecord.record import Provenance
 
 from .charset import canonical, clean, decode
 from .dates import read_date
@@ -25,8 +26,12 @@ from .web_page import read_markup
 
 #: A header longer than this (characters) is cut; a message in more nested parts than this is refused.
 LONGEST_HEADER, MOST_PARTS = 4_000, 500
+#: Of a message's headers so many bytes are looked at where only its identity is asked for.
+LONGEST_HEAD = 256 * 1024
 
 _HEAD = re.compile(rb"\A(?:From |[A-Za-z][A-Za-z0-9-]{1,60}:[ \t])")
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
+_ID = re.compile(r"<([^<>\s]{1,998})>")
 _TELLING = re.compile(
     rb"^(?:From|Subject|Date|Received|Message-ID|MIME-Version|Return-Path):", re.IGNORECASE | re.MULTILINE
 )
@@ -52,6 +57,7 @@ def read(raw: Raw) -> Iterator[Page]:
     sender, address = _sender(message)
     when = read_date(_header(message, "Date"))
     text, title = _text(part, raw.name), _header(message, "Subject")
+    stood = _provenance(message)
     yield Page(
         text,
         title=title,
@@ -60,7 +66,25 @@ def read(raw: Raw) -> Iterator[Page]:
         published=when[0] if when else None,
         precision=when[1] if when else None,
         language=code_of(_header(message, "Content-Language")),
+        provenance=stood if stood != Provenance() else None,
     )
+
+
+def provenance_in(data: bytes) -> Provenance:
+    """Which mail this is and which it answers: its Message-ID and In-Reply-To, without their angle brackets."""
+    end = _HEAD_END.search(data, 0, LONGEST_HEAD)
+    try:
+        return _provenance(message_from_bytes(data[: end.start() if end else LONGEST_HEAD], policy=policy.default))
+    except (MessageError, RecursionError, LookupError, AttributeError, TypeError, ValueError):
+        # A mail that cannot be parsed has no identity; reading it says what is wrong.
+        return Provenance()
+
+
+def _provenance(message: EmailMessage) -> Provenance:
+    own, answered = _header(message, "Message-ID"), _header(message, "In-Reply-To")
+    found, answers = _ID.search(own or ""), _ID.search(answered or "")
+    bare = own if own and not any(char in own for char in "<> ") else None
+    return Provenance(item=found[1] if found else bare, reply_to=answers[1] if answers else None)
 
 
 def _text_part(message: EmailMessage, name: str) -> EmailMessage:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from onrecord.errors import IntakeError, SettingError
-from onrecord.record import Precision
+from onrecord.record import Precision, Provenance
 
 from .dates import read_iso
 
@@ -17,12 +17,29 @@ LARGEST = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
+class Facts:
+    """What whoever handed the bytes over says of them: a feed of its entry, an export of its message.
+
+    The page's own metadata beat these where it has any, and a person's overrides beat both.
+    """
+
+    title: str | None = None
+    author: str | None = None
+    source: str | None = None
+    url: str | None = None
+    published: str | None = None
+    precision: Precision | None = None
+    language: str | None = None
+    provenance: Provenance | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Raw:
     """The bytes of one source as they were found or fetched, before anything is read from them.
 
     ``name`` is what a person calls the source: the path, the URL or ``-``. ``media_type`` is what the sender declared
     (HTTP's Content-Type with its parameters) or ``None``. ``fetched`` (ISO 8601, UTC), ``final_url`` and ``status``
-    are ``None`` where nothing was fetched.
+    are ``None`` where nothing was fetched. ``facts`` is what whoever handed the bytes over says of them.
     """
 
     data: bytes
@@ -31,6 +48,7 @@ class Raw:
     fetched: str | None = None
     final_url: str | None = None
     status: int | None = None
+    facts: Facts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +88,18 @@ class Page:
     published: str | None = None
     precision: Precision | None = field(default=None)
     language: str | None = None
+    provenance: Provenance | None = None
 
 
 def load(path: str | Path, largest: int = LARGEST) -> Raw:
-    """The bytes of one local file, or of standard input for ``-``; at most ``largest`` bytes.
+    """The bytes of one local file, or of standard input for the string ``-``; at most ``largest`` bytes.
 
     Raises:
         IntakeError: if there is no such file, it is no regular file, it is too large (told from its size, before it
             is read) or the system refuses to open it.
     """
     name = str(path)
-    if name == "-":
+    if path == "-":
         return Raw(_bounded(sys.stdin.buffer.read(largest + 1), name, largest), name)
     try:
         found = Path(path).stat()

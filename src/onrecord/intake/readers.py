@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from onrecord.errors import IntakeError
 
-from . import article_json, mail, markdown, office, pdf, plain, web_page
+from . import article_json, mail, markdown, office, pdf, plain, telegram_message, web_page
 from .raw import Page, Raw
 
 
@@ -66,6 +66,7 @@ READERS: tuple[Reader, ...] = (
         article_json.read,
         looks_like=_looks_like_json,
     ),
+    Reader("telegram_message", (telegram_message.MEDIA_TYPE,), (), telegram_message.read),
     Reader("markdown", ("text/markdown", "text/x-markdown"), (".md", ".markdown"), markdown.read),
     Reader("plain", ("text/plain",), (".txt", ".text"), plain.read),
 )

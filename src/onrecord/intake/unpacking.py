@@ -9,6 +9,9 @@ from onrecord.errors import IntakeError
 
 #: No piece given out is larger than this, in bytes.
 PIECE = 262_144
+#: So many packed bytes are unpacked at a time: at the end of a gzip member zlib copies what is left of them, and a body
+#: may be a million empty members.
+_TAKEN = 8_192
 
 
 class Unpacker:
@@ -33,7 +36,11 @@ class Unpacker:
         if self._name == "identity":
             yield chunk
             return
-        waiting, full = chunk, False
+        for at in range(0, len(chunk), _TAKEN):
+            yield from self._unpacked(chunk[at : at + _TAKEN])
+
+    def _unpacked(self, waiting: bytes) -> Iterator[bytes]:
+        full = False
         while waiting or full:
             if self._inner is None:
                 # After a finished member comes another one, for gzip; padding of NULs is nothing.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..desk import Refusal
 from ..errors import IntakeError
-from ..intake import READERS, Raw, is_url, reader_for, sources
+from ..intake import READERS, Raw, container_for, is_url, reader_for, sources
 
 Source = str | Path | Raw
 
@@ -47,10 +47,12 @@ def holds_many(source: Source) -> bool:
     """Whether the source is of a form that holds many documents, as far as can be told before it is read."""
     if isinstance(source, Raw):
         try:
-            return reader_for(source).name == "article_json"
+            return container_for(source) is not None or reader_for(source).name == "article_json"
         except IntakeError:
             return False
-    return not is_url(str(source)) and Path(source).suffix.lower() in _MANY
+    if is_url(str(source)):
+        return False
+    return Path(source).suffix.lower() in _MANY or container_for(Path(source)) is not None
 
 
 def expected(source: Source | Refusal) -> int:
@@ -74,7 +76,8 @@ def stamp_of(source: Source | Refusal) -> str | None:
     if not isinstance(source, Path):
         return None
     try:
-        found = source.stat()
+        # Of a maildir, what changes with its mails are the folders in it.
+        found = [place.stat() for place in ((source / "cur", source / "new") if source.is_dir() else (source,))]
     except (OSError, ValueError):
         return None
-    return f"{found.st_size}-{found.st_mtime_ns}"
+    return " ".join(f"{one.st_size}-{one.st_mtime_ns}" for one in found)

@@ -165,10 +165,16 @@ def _split(place: int, source: Source, skip: int, overrides: Overrides) -> Itera
     for number, what in enumerate(_taken(source, name, overrides)):
         if held is not None:
             yield held
-        called = what.source if isinstance(what, Refusal) else f"{name}, article {number + 1}"
+        called = what.source if isinstance(what, Refusal) else _called(what, name, number)
         held = _Task(place, called, what, number, last=False, one_of_many=True) if number >= skip else None
     if held is not None:
         yield replace(held, last=True)
+
+
+def _called(document: Document, name: str, number: int) -> str:
+    """What a person calls one of many: an item of a container has a name of its own."""
+    own = document.snapshot.name
+    return own if own and own != name else f"{name}, article {number + 1}"
 
 
 def _taken(source: Source, name: str, overrides: Overrides) -> Iterator[Document | Refusal]:
