@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from .cameo import cameo_table
@@ -67,3 +68,10 @@ FILES = (
     CodebookFile("english.yaml", english_words),
 )
 """In the order in which they are shown."""
+
+
+@cache
+def versions() -> str:
+    """Name and version of every file that has them, which a reading is stamped with: ``roles/2 ties/3 ...``."""
+    found = (file.name_and_version for file in FILES)
+    return " ".join(sorted(f"{name}/{version}" for name, version in found if name and version))

@@ -1,0 +1,61 @@
+"""What every question to the desk is made of: until when, which id, and how many at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+from ..errors import StoreError
+
+T = TypeVar("T")
+
+#: How many values one question names; SQLite and PostgreSQL both take more.
+PIECE = 500
+#: The fewest digits that an id may be shortened to.
+LEAST_DIGITS = 4
+_ID = re.compile(r"[a-z]:[0-9a-f]+\Z")
+_SHOWN = 5
+
+
+def by_then(column: sa.ColumnElement[Any], at_time: str | None) -> sa.ColumnElement[bool]:
+    """Whether something had happened by a time; ``None`` is now."""
+    return sa.true() if at_time is None else column <= at_time
+
+
+def in_pieces(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The values in stretches that one question can name."""
+    for begin in range(0, len(values), PIECE):
+        yield values[begin : begin + PIECE]
+
+
+def shortened(said: str, letters: str) -> str | None:
+    """An id, whole or shortened, in small letters; ``None`` if this is none. ``letters`` are the kinds that fit."""
+    small = said.strip().lower()
+    return small if _ID.match(small) and small[0] in letters else None
+
+
+def only_id(
+    at: sa.Connection, column: sa.ColumnElement[str], said: str, letters: str, what: str, *fits: sa.ColumnElement[bool]
+) -> str:
+    """The one id in ``column`` that is ``said`` or begins so, among the rows where ``fits`` holds.
+
+    Raises:
+        StoreError: if ``said`` is no id of one of the kinds ``letters``, too short, or fits none or several.
+    """
+    begin = shortened(said, letters)
+    if begin is None:
+        raise StoreError(f"this is no id of a {what}", repr(said), f"write it as {letters[0]}:3f9c, as it was cited")
+    if len(begin) < 2 + LEAST_DIGITS:
+        raise StoreError(f"this is too little of an id of a {what}", begin, f"give {LEAST_DIGITS} digits or more")
+    # "g" stands after every hexadecimal digit.
+    which = sa.select(column).distinct().where(column >= begin, column < begin + "g", *fits)
+    found = list(at.execute(which.order_by(column).limit(_SHOWN + 1)).scalars())
+    if not found:
+        raise StoreError(f"this desk has no {what} of this id", begin, "check the id, or the time that is asked for")
+    if len(found) > 1:
+        named = ", ".join(found[:_SHOWN]) + (" and more" if len(found) > _SHOWN else "")
+        raise StoreError(f"several ids of a {what} begin so", begin, f"give more digits: {named}")
+    return found[0]

@@ -1,0 +1,209 @@
+"""Judgements: added, never erased. What holds at a time is what was judged until then and not taken back by then."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import sqlalchemy as sa
+
+from ..errors import StoreError
+from ..record import Grade, Judgement, JudgementKind, Reliability
+from . import judged, source_facts, tables
+from .asking import LEAST_DIGITS, in_pieces, only_id, shortened
+from .edits import checked
+from .finding import finding
+from .opening import Store
+
+_TABLE = tables.judgement
+_FINDINGS = "setc"
+_OF_ACTORS = (JudgementKind.SAME, JudgementKind.DIFFERENT, JudgementKind.UNSURE)
+#: The most characters of a reason, a name, and an edit's value as JSON.
+_LONGEST = {"why": 2_000, "who": 200, "value": 20_000}
+
+
+def judge(
+    store: Store,
+    at: sa.Connection,
+    kind: JudgementKind,
+    subject: str,
+    who: str,
+    *,
+    other: str | None = None,
+    value: dict[str, Any] | None = None,
+    why: str | None = None,
+) -> Judgement:
+    """Adds a judgement. ``subject`` (and ``other``) must be on the desk; an edit's fields must be the finding's.
+
+    An actor is the id of a known one that some reading links to (``"pack:id"``), or one of a document's reading that
+    holds, by both their ids: ``"d:3f9c.../a2"``. An edit stands by itself: it takes the place of the one before. A
+    ``source`` changes one fact of an outlet.
+
+    Raises:
+        StoreError: if the subject is not there, or the value is none that such a finding can have.
+    """
+    if kind is JudgementKind.UNDO:
+        return undo(store, at, subject, who, why)
+    _sayable(who, why, value)
+    if (other is not None) is not (kind in _OF_ACTORS):
+        two = "is said of two actors" if kind in _OF_ACTORS else "is said of one thing"
+        raise StoreError(f"{kind.value} {two}", subject, "name both" if kind in _OF_ACTORS else "leave the other out")
+    if (value is not None) is not (kind in (JudgementKind.EDIT, JudgementKind.GRADE, JudgementKind.SOURCE)):
+        says = "says nothing beside" if value is not None else "is to say what"
+        raise StoreError(
+            f"{kind.value} {says}", subject, "leave the value out" if value is not None else "give a value"
+        )
+    if kind is JudgementKind.SOURCE:
+        return _change(store, at, subject, value or {}, who, why)
+    if kind in judged.OF_FINDINGS:
+        value = _of_finding(store, at, subject, value)
+    elif kind is JudgementKind.GRADE:
+        _source_there(at, subject)
+        value = _letter(subject, value or {})
+    else:
+        if subject == other:
+            raise StoreError("these are one and the same actor", subject, "name two")
+        for actor in (subject, other or ""):
+            _actor_there(at, actor)
+    return judged.add(store, at, Judgement("", "", who, kind, subject, other, value, why))
+
+
+def undo(store: Store, at: sa.Connection, id_: str, who: str, why: str | None = None) -> Judgement:
+    """Takes a judgement back by another; undoing that one brings it back. A fact of an outlet is again what it was.
+
+    Raises:
+        StoreError: if there is none with this id, or it is taken back already.
+    """
+    _sayable(who, why, None)
+    whole = only_id(at, _TABLE.c.id, id_, "j", "judgement")
+    (entry,) = judged.entries(at, _TABLE.c.id == whole, None)
+    if entry.judgement.undone is not None:
+        raise StoreError(
+            f"this judgement was taken back at {entry.judgement.undone}", whole, "undo the undo to bring it back"
+        )
+    made = judged.add(store, at, Judgement("", "", who, JudgementKind.UNDO, whole, why=why))
+    root = _keep_undone(at, entry.judgement)
+    if root.kind is JudgementKind.SOURCE:
+        source_facts.put_right(at, root.subject)
+    return made
+
+
+def judgements(at: sa.Connection, subject: str | None = None, at_time: str | None = None) -> Iterator[Judgement]:
+    """The history, oldest first: all of it, or one subject's with what takes it back.
+
+    A subject is an id, or the only one in the history that begins so (four digits or more).
+
+    Raises:
+        StoreError: if several begin so.
+    """
+    if subject is None:
+        yield from (entry.judgement for entry in judged.whole(at, at_time))
+        return
+    subject = _whole(at, subject)
+    found = judged.entries(at, (_TABLE.c.subject == subject) | (_TABLE.c.other == subject), at_time)
+    ids = [entry.judgement.id for entry in found]
+    undos = [entry.judgement.id for entry in judged.undos_of(at, ids, at_time)]
+    some = [entry for piece in in_pieces(undos) for entry in judged.entries(at, _TABLE.c.id.in_(piece), at_time)]
+    every = {entry.no: entry.judgement for entry in (*found, *some)}
+    yield from (every[no] for no in sorted(every))
+
+
+def holding(at: sa.Connection, subjects: list[str], at_time: str | None = None) -> dict[str, Judgement]:
+    """For each subject the judgement that holds: the latest accept, edit or reject that was not undone by then."""
+    return judged.holding(at, subjects, at_time)
+
+
+def grade_of(at: sa.Connection, source: str, at_time: str | None = None) -> Grade:
+    """The grade of a source that held then; F, by nobody, where nobody had graded it."""
+    found = Grade()
+    for entry in judged.of_subjects(at, [source], (JudgementKind.GRADE,), at_time):
+        if entry.judgement.undone is None:
+            found = judged.grade(entry.judgement)
+    return found
+
+
+def _of_finding(store: Store, at: sa.Connection, subject: str, value: dict[str, Any] | None) -> dict[str, Any] | None:
+    if shortened(subject, _FINDINGS) != subject:
+        raise StoreError("this is no id of a finding", repr(subject), "write it as s:3f9c..., whole")
+    found = tables.finding
+    if at.execute(sa.select(found.c.no).where(found.c.id == subject).limit(1)).first() is None:
+        raise StoreError("this desk has no finding of this id", subject, "give the whole id")
+    if value is None:
+        return None
+    shown = finding(store, at, subject)
+    return checked(shown.record, subject, shown.local, value)
+
+
+def _change(store: Store, at: sa.Connection, id_: str, value: dict[str, Any], who: str, why: str | None) -> Judgement:
+    _source_there(at, id_)
+    if len(value) != 1:
+        raise StoreError("a judgement changes one fact of an outlet", id_, "make one for each")
+    ((field, said),) = value.items()
+    made = source_facts.set_fact(store, at, id_, field, source_facts.fact(id_, field, said), who, why)
+    if made is None:
+        raise StoreError(f"its {field} is so already", id_)
+    return made
+
+
+def _source_there(at: sa.Connection, id_: str) -> None:
+    if at.execute(sa.select(tables.source.c.id).where(tables.source.c.id == id_)).first() is None:
+        raise StoreError("this desk has no outlet of this id", repr(id_), "see onrecord desk sources")
+
+
+def _actor_there(at: sa.Connection, named: str) -> None:
+    actor, reading = tables.actor, tables.reading
+    document, slash, local = named.partition("/")
+    which = sa.select(actor.c.no).where(actor.c.link == named)
+    if slash and shortened(document, "d") is not None:
+        which = (
+            sa.select(actor.c.no)
+            .join(reading, reading.c.no == actor.c.reading)
+            .join(tables.document, tables.document.c.no == reading.c.document)
+            .where(tables.document.c.id == document, actor.c.local == local, reading.c.replaced.is_(None))
+        )
+    if at.execute(which.limit(1)).first() is None:
+        raise StoreError("this desk has no such actor", repr(named), "write pack:id, or d:3f9c.../a2 with the whole id")
+
+
+def _letter(subject: str, value: dict[str, Any]) -> dict[str, Any]:
+    letter = value.get("reliability")
+    letters = [str(letter.value) for letter in Reliability]
+    if value.keys() != {"reliability"} or letter not in letters:
+        raise StoreError("this is no grade", subject, f"give {{'reliability': letter}}, one of {', '.join(letters)}")
+    return {"reliability": str(letter)}
+
+
+def _sayable(who: str, why: str | None, value: dict[str, Any] | None) -> None:
+    try:
+        said = {"who": who, "why": why or "", "value": json.dumps(value, ensure_ascii=False)}
+        for name, text in said.items():
+            text.encode()
+            if len(text) > _LONGEST[name] or "\0" in text:
+                raise StoreError(f"this {name} cannot be kept", None, f"give at most {_LONGEST[name]:,} characters")
+    except (ValueError, TypeError, RecursionError):
+        raise StoreError("this judgement cannot be written down", None, "give plain text and JSON values") from None
+    if not who.strip():
+        raise StoreError("nobody judges this", None, "say who")
+
+
+def _whole(at: sa.Connection, subject: str) -> str:
+    begin = shortened(subject, "dsetcoj")
+    if begin is None or len(begin) < 2 + LEAST_DIGITS:
+        return subject
+    which = _TABLE.c.subject >= begin, _TABLE.c.subject < begin + "g"
+    if at.execute(sa.select(_TABLE.c.no).where(*which).limit(1)).first() is None:
+        return begin
+    return only_id(at, _TABLE.c.subject, begin, begin[0], "judged thing")
+
+
+def _keep_undone(at: sa.Connection, changed: Judgement) -> Judgement:
+    """Writes the column ``undone`` anew, of what was just taken back and of what that had taken back; the last one."""
+    line = [changed]
+    while line[-1].kind is JudgementKind.UNDO:
+        (above,) = judged.entries(at, _TABLE.c.id == line[-1].subject, None)
+        line.append(above.judgement)
+    back = judged.taken_back(judged.undos_of(at, [line[-1].id], None))
+    for one in line:
+        at.execute(sa.update(_TABLE).where(_TABLE.c.id == one.id).values(undone=back.get(one.id)))
+    return line[-1]
