@@ -59,10 +59,11 @@ class Reader:
                     there |= step.gives
                 except OnRecordError as error:
                     draft = _failed(draft, step, str(error))
+        engine, model, knowledge = self.reads_by
         return Record(
             document=document,
-            engine=ENGINE,
-            model=f"{self._tools.tagger.card.name}/{self._tools.tagger.card.version}",
+            engine=engine,
+            model=model,
             zones=draft.zones,
             actors=draft.actors,
             statements=draft.statements,
@@ -73,8 +74,15 @@ class Reader:
             events=draft.events,
             ties=draft.ties,
             commitments=draft.commitments,
-            knowledge=tuple(f"{pack.name}/{pack.version}" for pack in self._tools.gazetteer.packs),
+            knowledge=knowledge,
         )
+
+    @property
+    def reads_by(self) -> tuple[str, str, tuple[str, ...]]:
+        """What its records are stamped with: engine, model, and packs with their versions."""
+        card = self._tools.tagger.card
+        packs = tuple(f"{pack.name}/{pack.version}" for pack in self._tools.gazetteer.packs)
+        return ENGINE, f"{card.name}/{card.version}", packs
 
 
 def _closed(document: Document) -> str | None:

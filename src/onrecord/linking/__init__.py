@@ -1,0 +1,1 @@
+"""Two documents compared: which texts are one text, carried twice."""
