@@ -15,12 +15,17 @@ class Settings:
 
     ``jobs`` (ONRECORD_JOBS) is the number of processes that read where ``--jobs`` does not say; ``debug``
     (ONRECORD_DEBUG) shows where in the program an unexpected fault arose; ``packs`` (ONRECORD_PACKS) are folders with a
-    person's own packs of names, separated as in PATH. NO_COLOR is honoured by the terminal view.
+    person's own packs of names, separated as in PATH. ``desk`` (ONRECORD_DESK) is the desk that is meant where
+    ``--desk`` does not say: a folder, or the ``postgresql://`` address of its database; ``who`` (ONRECORD_WHO) is the
+    name under which a person's judgements stand in its history, else the login. NO_COLOR is honoured by the terminal
+    view.
     """
 
     jobs: int = 1
     debug: bool = False
     packs: tuple[str, ...] = ()
+    desk: str | None = None
+    who: str | None = None
 
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
@@ -33,7 +38,13 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     if not (said.isascii() and said.isdigit() and 1 <= int(said[:6]) <= 512):
         raise SettingError("ONRECORD_JOBS is not a number of processes", repr(said), "write 1 to 512, or unset it")
     packs = tuple(folder for folder in environment.get("ONRECORD_PACKS", "").split(os.pathsep) if folder)
-    return Settings(int(said), environment.get("ONRECORD_DEBUG", "") not in ("", "0"), packs)
+    return Settings(
+        int(said),
+        environment.get("ONRECORD_DEBUG", "") not in ("", "0"),
+        packs,
+        environment.get("ONRECORD_DESK") or None,
+        environment.get("ONRECORD_WHO") or None,
+    )
 
 
 def tame(environment: MutableMapping[str, str]) -> None:

@@ -14,6 +14,7 @@ from typing import NoReturn
 
 from ..version import ENGINE
 from .codebook_verbs import codebook_options
+from .desk_verbs import desk_options, show_options
 from .gazetteer_verbs import gazetteer_options
 
 #: The forms of output; ``text`` is the terminal view, the others are the exports (a test holds the lists together).
@@ -49,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(options)
     except KeyboardInterrupt:
-        return _end(130, "stopped" + ("; the same command goes on from here" if getattr(options, "out", "") else ""))
+        return _end(130, "stopped" + _after_a_stop(options))
     except BrokenPipeError:
         # Whoever was reading has had enough (``| head``). Nothing may be flushed into the closed pipe at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
@@ -66,6 +67,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _end(
             1, f"the program itself failed ({kind}: {fault}); please report it, with what ONRECORD_DEBUG=1 shows"
         )
+
+
+def _after_a_stop(options: argparse.Namespace) -> str:
+    if options.verb == "desk" and options.action == "add":
+        return "; what was told as filed is filed, and the same command goes on from here"
+    return "; the same command goes on from here" if options.verb == "read" and options.out else ""
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -93,11 +100,16 @@ def _parser() -> argparse.ArgumentParser:
             "read", help="read reports", description=_READ, formatter_class=argparse.RawDescriptionHelpFormatter
         )
     )
-    demo = verbs.add_parser("demo", help="read the sample that ships: a brief from an invented region")
+    demo = verbs.add_parser("demo", help="read the sample that ships, from an invented region, and make a desk of it")
+    demo.add_argument(
+        "folder", nargs="?", default="onrecord-demo", metavar="DIR", help="where to make the sample desk (%(default)s)"
+    )
     demo.add_argument("--format", choices=FORMS[:-1], default="text", help="the form of the output (text)")
     verbs.add_parser("schema", help="print the JSON Schema of a record")
     codebook_options(verbs.add_parser("codebook", help="show the codebook, and check it with its own examples"))
     gazetteer_options(verbs.add_parser("gazetteer", help="check, search and edit packs of known names"))
+    desk_options(verbs.add_parser("desk", help="keep what was published: take in, watch, grade, judge, verify"))
+    show_options(verbs.add_parser("show", help="show a finding or document that a desk keeps, by its id"))
     return parser
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..export.deeds import circumstances, event_head, sides_line, unsure
+from ..export.kept_words import cited, state_words
 from ..export.pledges import commitment_word, deed_line, doer_words, terms
 from ..export.standing_words import STANDING_HEADS, F, by_standing, footing_line, is_derived, joined, provisos
 from ..export.telling import Line, Telling
@@ -69,14 +70,20 @@ def _commitment(lines: Lines, telling: Telling, commitment: Commitment) -> None:
     line.append(commitment.kind.value.upper(), style="bold")
     facts = (*doer_words(telling, commitment), " ", *deed_line(telling, commitment))
     line.append_text(lines.text((" · ", *joined((facts, *terms(telling, commitment))))))
-    line.append_text(lines.text((f" · ¶{paragraph_of(telling, commitment.deed.start)}",), style="dim"))
+    id_ = cited(telling, commitment.id)
+    where = f" · ¶{paragraph_of(telling, commitment.deed.start)}" + (f" · {id_}" if id_ else "")
+    line.append_text(lines.text((where,), style="dim"))
     lines.put(2, line, hang=4)
     lines.say(6, commitment_word(telling, commitment), style="italic")
+    if state := state_words(telling, commitment.id):
+        lines.say(6, state, style="bold yellow")
 
 
 def _put(lines: Lines, line: Text, telling: Telling, finding: Event | Tie) -> None:
     """The line, and under it on whose word it stands, where the heading above has not said it all."""
     lines.put(4, line, hang=4)
+    if state := state_words(telling, finding.id):
+        lines.say(8, state, style="bold yellow")
     standing = finding.footing.standing
     if standing is Standing.ATTRIBUTED or (standing is Standing.COMMENT and is_derived(finding)):
         lines.say(8, footing_line(telling, finding.footing), style="italic")
@@ -92,8 +99,12 @@ def _marked(lines: Lines, words: tuple[str, ...]) -> Text:
 
 
 def _place(telling: Telling, finding: Event | Tie) -> Line:
-    sure = unsure(finding.confidence)
-    return (f"¶{paragraph_of(telling, finding.spans[0].start)}", *((f" · {sure}",) if sure else ()))
+    facts = (
+        f"¶{paragraph_of(telling, finding.spans[0].start)}",
+        unsure(finding.confidence),
+        cited(telling, finding.id),
+    )
+    return (" · ".join(fact for fact in facts if fact),)
 
 
 def _rest(lines: Lines, left: int, indent: int) -> None:

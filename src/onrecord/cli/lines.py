@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..export.telling import Line, Words
-from ..export.wording import isolated, visible
+from ..export.wording import END_ISOLATE, FIRST_STRONG, isolated, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _NARROW, _WIDE = 24, 110
 #: For terminals that cannot show them.
-_PLAIN = str.maketrans(
+PLAIN = str.maketrans(
     {
         "→": "->",
         "←": "<-",
@@ -29,6 +29,7 @@ _PLAIN = str.maketrans(
         "‘": "'",
         "°": " deg",
         "×": "x",
+        "█": "#",
     }
 )
 
@@ -73,7 +74,7 @@ class Lines:
         """``line`` in characters the terminal can write."""
         if not self.plain:
             return line
-        return line.translate(_PLAIN).encode(self.console.encoding, "backslashreplace").decode(self.console.encoding)
+        return line.translate(PLAIN).encode(self.console.encoding, "backslashreplace").decode(self.console.encoding)
 
     def put(self, indent: int, text: Text, hang: int = 0) -> None:
         from rich.text import Text
@@ -83,3 +84,33 @@ class Lines:
             row.rstrip()
             lead = " " * (indent + (hang if number else 0))
             self.console.print(Text(lead).append_text(row), soft_wrap=True, highlight=False, markup=False, emoji=False)
+
+    def passage(self, indent: int, line: Line, strong: str = "") -> None:
+        """Running text of the document; what runs right to left is isolated row by row, after wrapping.
+
+        The words between brackets of ours are set in the style ``strong``.
+        """
+        from rich.text import Text
+
+        text, inside = Text(), False
+        for bit in line:
+            shown = self.safe(bit.text, isolate=False) if isinstance(bit, Words) else self.fit(bit)
+            inside = inside or bit == "["
+            text.append(shown, style=strong if inside else "")
+            inside = inside and bit != "]"
+        indent = min(indent, self.width // 3)
+        for row in text.wrap(self.console, self.width - indent):
+            row.rstrip()
+            first, last = ("", "") if self.plain or isolated(row.plain) == row.plain else (FIRST_STRONG, END_ISOLATE)
+            self.put(indent, Text(first).append_text(row).append(last))
+
+    def copied(self, indent: int, line: Line) -> None:
+        """A line about a desk: one that gives a hash stays whole."""
+        (self.whole if any("SHA-256" in bit for bit in line if isinstance(bit, str)) else self.say)(indent, line)
+
+    def whole(self, indent: int, line: Line) -> None:
+        """A line that is not wrapped: a path or a hash that is to be copied whole."""
+        from rich.text import Text
+
+        text = Text(" " * min(indent, self.width // 3)).append_text(self.text(line))
+        self.console.print(text, soft_wrap=True, highlight=False, markup=False, emoji=False)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from ..record import Failure, Record
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _ACTS = 4
 
@@ -61,13 +65,19 @@ class _Sheet(io.StringIO):
 
 def view(record: Record, stream: TextIO | None = None) -> str:
     """The terminal view of a record: as wide and coloured as ``stream`` shows it; plain and 100 wide otherwise."""
-    from rich.console import Console
-
     from .view import show
+
+    return printed(lambda console: show(record, console), stream)
+
+
+def printed(prints: Callable[[Console], None], stream: TextIO | None = None) -> str:
+    """What is printed for a stream: as wide and coloured as it shows it; plain and 100 wide, or COLUMNS, otherwise."""
+    from rich.console import Console
 
     terminal = stream is not None and stream.isatty()
     sheet = _Sheet((stream.encoding if stream is not None else None) or "utf-8")
-    show(record, Console(file=sheet, force_terminal=terminal, width=None if terminal else 100))
+    fits = terminal or (stream is not None and bool(os.environ.get("COLUMNS")))
+    prints(Console(file=sheet, force_terminal=terminal, width=None if fits else 100))
     return sheet.getvalue()
 
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ..export.kept_words import cited, grade_words, kept_lines, state_words
 from ..export.telling import NOBODY, Line, Telling, Words
-from ..export.wording import FAMILY_OF, confidence_words, isolated, published_words
+from ..export.wording import FAMILY_OF, confidence_words, published_words
 from ..record import Record, Statement, ZoneKind
 from .done_and_tied import done_and_tied
 from .lines import Lines
@@ -41,6 +42,7 @@ def show(record: Record, console: Console) -> None:
         page.group(group)
     done_and_tied(page, page.telling)
     who_when_where(page, page.telling)
+    page.kept()
     page.failures()
 
 
@@ -71,6 +73,8 @@ class _Page(Lines):
         facts: list[str | Words] = [Words(doc.source) if doc.source else "outlet unknown"]
         facts += [" · ", Words(published_words(doc)), " · "]
         facts += ["language ", Words(doc.language)] if doc.language else ["language unknown"]
+        if grade := grade_words(self.telling.record):
+            facts += [" · ", grade]
         self.say(0, tuple(facts), style="dim")
         if self.telling.statements:
             self.say(0, (self.summary(),), style="dim")
@@ -138,20 +142,26 @@ class _Page(Lines):
             marked = "bold" if stmt.zone is ZoneKind.COMMENT else "dim"
             line.append_text(self.text((f" · {stmt.zone.value}",), style=marked))
         line.append_text(self.text((f" · reading {confidence_words(stmt.confidence)} right",), style="dim"))
+        if id_ := cited(telling, stmt.id):
+            line.append_text(self.text((f" · {id_}",), style="dim"))
+        if state := state_words(telling, stmt.id):
+            line.append_text(self.text((" · ", *state), style="bold yellow"))
         if nested and stmt.within is not None:
             line.append_text(self.text((" · within ", Words(stmt.within)), style="dim"))
         return line
 
     def quote(self, stmt: Statement, indent: int) -> None:
-        """The content's words; a line that runs right to left is isolated line by line, after wrapping."""
-        from rich.text import Text
+        """The content's words."""
+        self.passage(indent, self.telling.quote(stmt))
 
-        bits = (self.safe(b.text, isolate=False) if isinstance(b, Words) else str(b) for b in self.telling.quote(stmt))
-        text = Text(self.fit("".join(bits)))
-        indent = min(indent, self.width // 3)
-        for row in text.wrap(self.console, self.width - indent):
-            words = row.plain.rstrip()
-            self.put(indent, Text(words if self.plain else isolated(words)))
+    def kept(self) -> None:
+        """What a desk adds."""
+        lines = list(kept_lines(self.telling.record))
+        if lines:
+            self.say(0, ("How it is kept",), style="bold underline")
+            for line in lines:
+                self.copied(2, line)
+            self.gap()
 
     def failures(self) -> None:
         if not self.telling.record.failures:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from ..record import Statement
+from .kept_words import cited, states
 from .telling import NOBODY, Line, Telling, Words
 from .when import said_when
 from .who import involved
@@ -82,9 +83,17 @@ def _card(telling: Telling, number: int, stmt: Statement, voice: int, inside: tu
         f'data-act="{stmt.act.value}" data-who="{voice}" aria-labelledby="h{number}">'
         f'<h3 id="h{number}"><a class="no" href="#t{number}" title="to its place in the text">{shown(stmt.id)}</a> '
         f'{negated}<span class="act">{stmt.act.value}</span> {_who(telling, stmt)}</h3>'
-        f'<p class="standing">{inline(telling.standing(stmt))}</p>{guessed}'
+        f'<p class="standing">{inline(telling.standing(stmt))}</p>{guessed}{state_paragraphs(telling, stmt.id)}'
         f'<details><summary aria-label="Words and details of {label}">details</summary>'
         f"{_details(telling, stmt, inside)}</details></article>"
+    )
+
+
+def state_paragraphs(telling: Telling, local: str) -> str:
+    """What became of a finding on a desk: withdrawn by its source, accepted, edited, rejected."""
+    return "".join(
+        f'<p class="state {word}"><b>{word}</b>{inline(line).removeprefix(word)}</p>'
+        for word, line in states(telling, local)
     )
 
 
@@ -120,6 +129,7 @@ def _details(telling: Telling, stmt: Statement, inside: tuple[int, ...]) -> str:
         ("speech", (f"{stmt.form.value}, strength {stmt.strength} of 3",)),
         ("act", (f"{stmt.act.value}, {confidence_words(stmt.act_confidence)} ({percent(stmt.act_confidence)})",)),
         ("where", (f"paragraph {telling.paragraph(stmt)}, {stmt.zone.value}",)),
+        ("cited as", (id_,) if (id_ := cited(telling, stmt.id)) else None),
         ("found", (f"{confidence_words(stmt.confidence)} ({percent(stmt.confidence)}), by {stmt.made_by}",)),
     ]
     if stmt.negated:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from html import escape
 
 from ..record import Event, Taker
-from .cards import actor_link, inline, shown
+from .cards import actor_link, inline, shown, state_paragraphs
 from .deeds import circumstances, code_line, event_head
+from .kept_words import cited
 from .sheet import rows_of, sheet, table
 from .standing_words import Finding, by_standing, footing_line, is_derived, provisos
 from .telling import NOBODY, Telling, Words, on_one_line
@@ -91,6 +92,12 @@ def statement_link(telling: Telling, known: str) -> str:
     return shown(known) if number is None else f'<a class="to" href="#c{number}">{shown(known)}</a>'
 
 
+def kept_cell(telling: Telling, local: str) -> str:
+    """What a desk adds to a finding: by what it is cited, and what became of it."""
+    id_ = cited(telling, local)
+    return f'<p class="why">cited as {id_}</p>{state_paragraphs(telling, local)}' if id_ else ""
+
+
 def word_cell(telling: Telling, finding: Finding) -> str:
     """On whose word, with the statement to look it up in, and how sure the reading is where it is not."""
     footing = finding.footing
@@ -100,6 +107,7 @@ def word_cell(telling: Telling, finding: Finding) -> str:
     cell = f'<p class="stands"><span class="line" aria-hidden="true"></span>{line}{link}</p>'
     if is_derived(finding):
         cell = f"<p>no words say so; it rests on what is {kind}</p>{cell if footing.by is not None else ''}"
+    cell += kept_cell(telling, finding.id)
     confidence = getattr(finding, "confidence", 1.0)
     if confidence < SURE:
         cell += f'<p class="why">read so: {confidence_words(confidence)} ({percent(confidence)})</p>'

@@ -13,9 +13,11 @@ from collections.abc import Sequence
 from ..record import Actor, ActorKind, Count, Event, Place, PlacePrecision, Record, Taker, TimeRef
 from .country_codes import alpha_3
 from .table_cells import (
+    KEPT_COLUMNS,
     STANDING_COLUMNS,
     actor_of,
     countries,
+    kept_cells,
     links,
     names,
     one_of,
@@ -42,6 +44,7 @@ EVENT_COLUMNS = (
     *("polarity", "intended", "background", "reciprocal", "counts", "when", "when_from", "when_to"),
     *("words", "tellings", "statement", "actor_links", "recipient_links"),
     *("confidence", "document", "title", "url", "made_by", "why"),
+    *KEPT_COLUMNS,
 )
 _QUADS = ("", "VERBAL COOPERATION", "MATERIAL COOPERATION", "VERBAL CONFLICT", "MATERIAL CONFLICT")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
@@ -94,6 +97,7 @@ def _own(telling: Telling, event: Event) -> list[str]:
         *(doc.id, doc.title or "", doc.url or ""),
         event.made_by,
         event.why,
+        *kept_cells(telling, event.id),
     ]
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from ..record import Record, Span, Statement
 from .deeds import event_line
+from .kept_words import cited, grade_words, kept_lines, state_words
 from .pledges import commitment_line
 from .standing_words import F, by_standing, is_derived
 from .telling import NOBODY, Line, Telling, Words
@@ -53,9 +54,13 @@ def statements(record: Record) -> str:
     doc = record.document
     facts = [_words(doc.source) if doc.source else "outlet unknown", escaped(published_words(doc))]
     facts.append(f"language {escaped(doc.language)}" if doc.language else "language unknown")
+    if grade := grade_words(record):
+        facts.append(escaped(grade))
     rows = [f"# {_inline((telling.title(),))}", "", " · ".join(facts), ""]
     if doc.url:
         rows += [f"Source: {_words(doc.url)}", ""]
+    kept = [f"- {_inline(line)}" for line in kept_lines(record)]
+    rows += ["## How it is kept", "", *kept, ""] if kept else []
     if not telling.statements:
         rows += ["No statement was found in this document.", ""]
     for stmt in telling.statements:
@@ -81,6 +86,10 @@ def _statement(telling: Telling, stmt: Statement) -> list[str]:
     facts = [f"**{stmt.act.value}**{negated}, {stmt.form.value} speech, zone {stmt.zone.value}"]
     facts.append(f"paragraph {telling.paragraph(stmt)}, reading {confidence_words(stmt.confidence)} right")
     rows += [f"- {', '.join(facts)}", f"- {_inline(telling.standing(stmt))}"]
+    if id_ := cited(telling, stmt.id):
+        rows.append(f"- cited as {id_}")
+    if state := state_words(telling, stmt.id):
+        rows.append(f"- **{_inline(state)}**")
     if when := said_when(telling, stmt):
         rows.append(f"- when: {_inline(when)}")
     if role := telling.role(stmt):
@@ -137,6 +146,8 @@ def _findings(telling: Telling, head: str, findings: Sequence[F], line: Callable
 
 def _told(telling: Telling, known: str, line: Line, span: Span | None) -> str:
     """A finding's line, with the words that tell of it where there are any."""
+    id_, state = cited(telling, known), state_words(telling, known)
+    line = (*line, *((f" · {id_}",) if id_ else ()), *((" · ", *state) if state else ()))
     if span is None:
         return f"{_words(known)} · {_inline(line)}"
     words = _inline(("“", Words(span.of(telling.text)), "”"))

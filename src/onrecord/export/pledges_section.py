@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..record import Commitment, Party
 from .cards import actor_link, inline
-from .deeds_section import statement_link
+from .deeds_section import kept_cell, statement_link
 from .pledges import commitment_word, condition_line, deed_line, doer_words, due_line, towards_line
 from .sheet import rows_of, sheet, table
 from .telling import Telling, Words
@@ -51,6 +51,7 @@ def _party(telling: Telling, party: Party | None) -> str:
 def _word(telling: Telling, commitment: Commitment) -> str:
     word = inline(commitment_word(telling, commitment))
     cell = f'<p class="stands">{word} {statement_link(telling, commitment.statement)}</p>'
+    cell += kept_cell(telling, commitment.id)
     if commitment.confidence < SURE:
         cell += (
             f'<p class="why">read so: {confidence_words(commitment.confidence)} ({percent(commitment.confidence)})</p>'

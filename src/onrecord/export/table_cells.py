@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 
 from ..record import Actor, Footing, Party, Taker
 from .country_codes import alpha_3
-from .telling import NOBODY, Telling
+from .kept_words import cited, state_words
+from .telling import NOBODY, Telling, plain
 from .wording import visible
 
 #: Between the entries of a cell that holds several, as POLECAT has it.
@@ -21,6 +22,8 @@ _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,18})?\Z")
 #: The columns of what a finding stands on, the same in every table.
 STANDING_COLUMNS = ("standing", "by", "by_statement", "chain", "zone")
+#: What a desk adds: the outlet's grade, the finding's citable id, and what became of it. Empty outside a desk.
+KEPT_COLUMNS = ("grade", "finding", "state")
 DOCUMENT_COLUMNS = ("document", "title", "source", "url", "published", "language")
 
 
@@ -107,6 +110,15 @@ def document_cells(telling: Telling) -> tuple[str, ...]:
     """Which document, and where and when it was published, as far as it is known."""
     doc = telling.record.document
     return doc.id, doc.title or "", doc.source or "", doc.url or "", doc.published or "", doc.language or ""
+
+
+def kept_cells(telling: Telling, local: str) -> tuple[str, str, str]:
+    """The outlet's grade (a letter), the finding's citable id, and what became of it."""
+    kept = telling.record.kept
+    if kept is None:
+        return "", "", ""
+    grade = "" if kept.source is None else kept.source.grade.reliability.value
+    return grade, cited(telling, local), plain(state_words(telling, local))
 
 
 def yes(said: bool) -> str:

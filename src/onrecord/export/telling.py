@@ -53,6 +53,7 @@ class Telling:
         self.actors = {actor.id: number for number, actor in enumerate(record.actors)}
         self.ties = {tie.id: tie for tie in record.ties}
         self.places = {place.id: place for place in record.places}
+        self.kept = {found.local: found for found in record.kept.findings} if record.kept is not None else {}
         self._starts = [p.start for p in self.paragraphs]
         self._by_actor: dict[str, tuple[list[int], list[Mention]]] = {}
 

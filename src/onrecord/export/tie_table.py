@@ -5,10 +5,12 @@ from __future__ import annotations
 from ..record import Commitment, Party, Record, Span, Taker, Tie
 from .table_cells import (
     DOCUMENT_COLUMNS,
+    KEPT_COLUMNS,
     STANDING_COLUMNS,
     by_cells,
     countries,
     document_cells,
+    kept_cells,
     links,
     names,
     raw,
@@ -27,6 +29,7 @@ TIE_COLUMNS = (
     *("polarity", "background", "derived", "basis", "words", "tellings", "confidence"),
     *DOCUMENT_COLUMNS,
     *("made_by", "why"),
+    *KEPT_COLUMNS,
 )
 COMMITMENT_COLUMNS = (
     *("id", "kind"),
@@ -37,6 +40,7 @@ COMMITMENT_COLUMNS = (
     *("by", "by_statement", "chain", "zone", "said", "confidence"),
     *DOCUMENT_COLUMNS,
     "made_by",
+    *KEPT_COLUMNS,
 )
 
 
@@ -76,6 +80,7 @@ def _tie(telling: Telling, tie: Tie) -> list[str]:
         *document_cells(telling),
         tie.made_by,
         tie.why,
+        *kept_cells(telling, tie.id),
     ]
 
 
@@ -101,6 +106,7 @@ def _commitment(telling: Telling, commitment: Commitment) -> list[str]:
         f"{commitment.confidence:g}",
         *document_cells(telling),
         commitment.made_by,
+        *kept_cells(telling, commitment.id),
     ]
 
 

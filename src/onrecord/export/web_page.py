@@ -23,6 +23,7 @@ from . import cards
 from .cards import shown
 from .deeds_section import deeds_section
 from .found_marks import FoundMarks, place_numbers
+from .kept_words import grade_words, in_short, kept_lines
 from .map import MAP_CSS
 from .marks import Block, blocks
 from .pledges_section import pledges_section
@@ -70,6 +71,7 @@ def page(record: Record) -> str:
             '<a class="skip" href="#text">To the text</a>',
             _header(telling),
             _failures(record),
+            _kept(record),
             _toolbar(telling),
             _legend(),
             '<main id="text" tabindex="-1">',
@@ -130,6 +132,8 @@ def _header(telling: Telling) -> str:
     facts.append(f"language {shown(doc.language)}" if doc.language else "language unknown")
     url = doc.url or doc.snapshot.final_url
     link = f'<p class="url">{_link(url)}</p>' if url else ""
+    if grade := grade_words(telling.record):
+        facts.append(f'<b class="grade">{escape(grade)}</b>')
     items = "".join(f"<li>{fact}</li>" for fact in facts)
     jumps = "".join(f'<li><a href="#{part}">{words}</a></li>' for part, words in _parts(telling.record))
     return (
@@ -166,6 +170,17 @@ def _failures(record: Record) -> str:
     rows = "".join(f"<li><b><bdi>{shown(f.step)}</bdi></b> <bdi>{shown(f.reason)}</bdi></li>" for f in record.failures)
     heading = '<h2 id="fh">Not everything was read</h2>'
     return f'<section class="failures" aria-labelledby="fh">{heading}<ul>{rows}</ul></section>\n'
+
+
+def _kept(record: Record) -> str:
+    """What a desk adds; nothing outside one."""
+    rows = "".join(f"<li>{cards.inline(line)}</li>" for line in kept_lines(record))
+    if not rows:
+        return ""
+    return (
+        f'<section class="kept" aria-labelledby="kh"><h2 id="kh">How it is kept</h2> {escape(in_short(record) or "")}'
+        f"<details><summary>all of it</summary><ul>{rows}</ul></details></section>\n"
+    )
 
 
 def _toolbar(telling: Telling) -> str:

@@ -76,7 +76,7 @@ _SHORT = {
     0x2069: "PDI",
     0xFEFF: "BOM",
 }
-_FIRST_STRONG, _END_ISOLATE = "\u2068", "\u2069"
+FIRST_STRONG, END_ISOLATE = "\u2068", "\u2069"
 
 
 def confidence_words(confidence: float) -> str:
@@ -144,5 +144,5 @@ def visible(text: str, keep: Callable[[str], str] = str, mark: Callable[[str], s
 def isolated(text: str) -> str:
     """``text`` between isolating marks if any of it runs right to left, so that it cannot reorder what is beside it."""
     if any(unicodedata.bidirectional(c) in ("R", "AL") for c in text):
-        return f"{_FIRST_STRONG}{text}{_END_ISOLATE}"
+        return f"{FIRST_STRONG}{text}{END_ISOLATE}"
     return text

@@ -3,7 +3,8 @@
     bytes --intake--> Document --reading--> Record
 
 Everything else in onrecord stands beside this road: the doors (``cli``) parse what a person typed and print what comes
-back, ``scale`` walks the same road with many documents, ``export`` packs a Record for somebody else.
+back, ``scale`` walks the same road with many documents, ``export`` packs a Record for somebody else. A desk
+(``keeping.py``) goes on from here: it files the Record, once.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .errors import IntakeError, OnRecordError
-from .gazetteer import Gazetteer, with_own
-from .intake import Overrides, Raw, take
-from .reading import Reader
-from .record import Record
-from .tagger import Tagger
+from ..errors import IntakeError, OnRecordError
+from ..gazetteer import Gazetteer, with_own
+from ..intake import Overrides, Raw, take
+from ..reading import Reader
+from ..record import Document, Record
+from ..tagger import Tagger
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,15 @@ class Journey:
 
     def __init__(self, tagger: Tagger | None = None, gazetteer: Gazetteer | None = None) -> None:
         self._reader = Reader(tagger or Tagger(), gazetteer or with_own())
+
+    @property
+    def reads_by(self) -> tuple[str, str, tuple[str, ...]]:
+        """What its records are stamped with: engine, model, and packs with their versions."""
+        return self._reader.reads_by
+
+    def read(self, document: Document) -> Record:
+        """The record of a document that was taken in before."""
+        return self._reader.read(document)
 
     def records(self, source: str | Path | Raw, overrides: Overrides | None = None) -> Iterator[Record | Refusal]:
         """What a path, a URL, ``-`` or bytes at hand hold, document by document; nothing is raised for bad input."""
