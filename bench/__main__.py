@@ -15,6 +15,7 @@ MEASURES = (
     "growth",
     "hostile",
     "batch",
+    "kills",
     "sample",
     "names",
     "gazetteer",
@@ -25,6 +26,9 @@ MEASURES = (
     "ties",
     "times",
     "speakers",
+    "watching",
+    "repeats",
+    "filing",
 )
 
 

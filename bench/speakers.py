@@ -213,6 +213,11 @@ def run(path: str | None = None, written: str | None = None) -> int:
                 print(f"{one.verdict:8s} {name}: {_line(one)}")
             elif one.wanted.link is not None and not one.linked:
                 print(f"unlinked {name}: {_line(one)}, known as {one.wanted.link}")
+    if path is None:
+        from . import sample_desk_speakers
+
+        print()
+        sample_desk_speakers.run()
     return 0
 
 

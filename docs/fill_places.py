@@ -4,18 +4,23 @@ Two kinds of places, each between a mark and its end:
 
 - figures: a figure of ``docs/figures.json`` by its name. What is not measured yet is ``null`` there, and is said so.
 - output: of what a command prints, as it is, the first blocks (parted by blank lines), or some lines from a heading on
-  (``5 lines from "When"``; several such, parted by commas, stand one after another).
+  (``5 lines from "When"``; several such, parted by commas, stand one after another). A heading that ends in ``*`` is
+  how the line begins. ``onrecord desk`` and ``show`` are asked of the sample desk, which is made for it.
 
 A test fills all places again and compares; it also fails while a figure is not measured.
 """
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import io
 import json
+import os
 import re
 import shlex
+import shutil
+import tempfile
 from collections.abc import Iterator
 from functools import cache
 from itertools import dropwhile, islice
@@ -24,6 +29,8 @@ from pathlib import Path
 from onrecord.cli import main
 
 ROOT = Path(__file__).parent.parent
+#: What the sample desk is called in the commands of the pages.
+DESK = "onrecord-demo"
 FIGURES = ROOT / "docs" / "figures.json"
 UNMEASURED = "to be measured"
 
@@ -85,18 +92,55 @@ def _lines(told: str, part: str) -> str:
     found = _LINES.fullmatch(part)
     if found is None:
         raise SystemExit(f"not a part of an output: {part}")
-    rest = dropwhile(lambda line: line != found[2], told.splitlines())
-    return "\n".join([*islice(rest, int(found[1])), "..."])
+    whole, begins = found[2], found[2].removesuffix("*")
+    rest = dropwhile(lambda line: line != whole and (whole == begins or not line.startswith(begins)), told.splitlines())
+    shown = list(islice(rest, int(found[1])))
+    return "\n".join([*shown, *["..."][: len(list(islice(rest, 1)))]])
 
 
 @cache
 def printed(command: str) -> str:
-    """What ``onrecord COMMAND`` prints."""
+    """What ``onrecord COMMAND`` prints; what is asked of a desk is asked of the sample desk."""
+    demo, of_desk = command.partition(" ")[0] == "demo", command.partition(" ")[0] in ("desk", "show")
+    if of_desk:
+        sample_desk()
     said = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
-    with contextlib.redirect_stdout(said), contextlib.chdir(ROOT):
+    with (
+        contextlib.redirect_stdout(said),
+        contextlib.chdir(_workplace() if demo or of_desk else ROOT),
+        _desk_named(DESK if of_desk else None),
+    ):
         main(shlex.split(command))
     said.flush()
     return said.buffer.getvalue().decode() if isinstance(said.buffer, io.BytesIO) else ""
+
+
+def sample_desk() -> Path:
+    """The folder of the sample desk, made by ``onrecord demo``, once a process."""
+    printed("demo")
+    return _workplace() / DESK
+
+
+@cache
+def _workplace() -> Path:
+    """A folder of this process's own, removed at its end."""
+    folder = Path(tempfile.mkdtemp(prefix="onrecord-docs-"))
+    atexit.register(shutil.rmtree, folder)
+    return folder
+
+
+@contextlib.contextmanager
+def _desk_named(name: str | None) -> Iterator[None]:
+    """ONRECORD_DESK as a reader of the page has set it, whatever it is outside."""
+    before = os.environ.pop("ONRECORD_DESK", None)
+    if name is not None:
+        os.environ["ONRECORD_DESK"] = name
+    try:
+        yield
+    finally:
+        os.environ.pop("ONRECORD_DESK", None)
+        if before is not None:
+            os.environ["ONRECORD_DESK"] = before
 
 
 if __name__ == "__main__":

@@ -27,15 +27,18 @@ from onrecord.export.tables import TABLES
 from onrecord.gazetteer import Pack, shipped_packs
 from onrecord.gazetteer import form as pack_form
 from onrecord.gazetteer.pack import pack_of, rows_of
+from onrecord.intake.containers import CONTAINERS, MAILDIR
 from onrecord.intake.readers import READERS
 from onrecord.reading.steps import STEPS
 from onrecord.record.schema import schema
 from onrecord.settings import Settings
+from onrecord.store import migrating, tables
 
 PAGE = Path(__file__).parent / "reference" / "record.md"
 PACKS_PAGE = Path(__file__).parent / "reference" / "packs.md"
+DESK_PAGE = Path(__file__).parent / "reference" / "desk.md"
 BENCH = Path(__file__).parent.parent / "bench"
-LIBRARY = ("read", "read_many", "Raw", "Overrides", "Refusal")
+LIBRARY = ("read", "read_many", "Raw", "Overrides", "Refusal", "Desk", "Addition", "Outcome")
 Json = dict[str, Any]
 
 _HEAD = """# Reference
@@ -44,7 +47,10 @@ Written by `docs/make_reference.py` from the code; change the code, not this pag
 
 [Verbs](#verbs) · [Settings](#settings) · [Wire form](#wire-form) · [Record types](#record-types) ·
 [Library](#library) · [Exports](#exports) · [Tables](#tables) · [Steps](#steps) · [Readers](#readers) ·
-[Types of events](#types-of-events) · [Codebook](#codebook) · [Measures](#measures) · [Errors](#errors)
+[Containers](#containers) · [Types of events](#types-of-events) · [Codebook](#codebook) · [Measures](#measures) ·
+[Errors](#errors)
+
+Other pages: [packs of names](packs.md), [the tables of a desk](desk.md).
 """
 
 _PACKS_HEAD = """# Packs of names
@@ -53,6 +59,26 @@ Written by `docs/make_reference.py` from the code and the packs; change those, n
 [keep a gazetteer](../how-to/keep-a-gazetteer.md).
 
 [Files](#files) · [Words](#words) · [Packs that ship](#packs-that-ship)
+"""
+_DESK_HEAD = """# The tables of a desk
+
+Written by `docs/make_reference.py` from the code; change the code, not this page. Why a desk is as it is:
+[keeping](../background/keeping.md). What is done with it: [the verbs](record.md#onrecord-desk).
+
+[Files](#files) · [Tables](#tables) · [Steps](#steps)
+
+## Files
+
+| file of a desk's folder | what it is |
+| --- | --- |
+| `desk.sqlite` | the database, where it is SQLite; while it is open, `desk.sqlite-wal` and `-shm` belong to it |
+| `desk.json` | where the database is PostgreSQL: which one |
+| `archive/ab/cd/abcd...` | original bytes, unpacked; the file's name is their SHA-256 |
+
+A backup holds `backup.json`, `desk-HASH.sqlite` and `archive/` ([move a desk](../how-to/move-a-desk.md)).
+
+Anybody may read the database with another program. Writing to it is for onrecord alone: what a row means is held by
+its code, not by the tables.
 """
 #: What each column of a pack's files says, by its name; where two files mean different things by it, by file and name.
 _COLUMNS = {
@@ -190,6 +216,18 @@ def _type(name: str, thing: type) -> Iterator[str]:
     elif dataclasses.is_dataclass(thing):
         rows = [(f"`{f.name}`", f"`{f.type}`", _default(f)) for f in dataclasses.fields(thing)]
         yield _table(("field", "type", "default"), rows)
+    else:
+        yield from _methods(name, thing)
+
+
+def _methods(name: str, thing: type) -> Iterator[str]:
+    """What a class that is no dataclass does."""
+    for method, found in vars(thing).items():
+        function = getattr(found, "__func__", found)
+        if not method.startswith("_") and inspect.isfunction(function):
+            yield f"#### {name}.{method}()"
+            yield f"`{_signature(method, function)}`"
+            yield _prose(inspect.getdoc(function) or "")
 
 
 def _default(field: dataclasses.Field[Any]) -> str:
@@ -206,14 +244,20 @@ def _library() -> Iterator[str]:
 
 def _function(name: str, thing: Any) -> Iterator[str]:
     yield f"### {name}()"
+    yield f"`{_signature(name, thing)}`"
+    yield _prose(inspect.getdoc(thing) or "")
+
+
+def _signature(name: str, thing: Any) -> str:
     told = []
     for one in inspect.signature(thing).parameters.values():
+        if one.name in ("self", "cls"):
+            continue
         default = "" if one.default is inspect.Parameter.empty else f" = {one.default!r}"
         if one.kind is inspect.Parameter.KEYWORD_ONLY and "*" not in told:
             told.append("*")
         told.append(f"{one.name}: {one.annotation}{default}")
-    yield f"`{name}({', '.join(told)}) -> {inspect.signature(thing).return_annotation}`"
-    yield _prose(inspect.getdoc(thing) or "")
+    return f"{name}({', '.join(told)}) -> {inspect.signature(thing).return_annotation}"
 
 
 def _lists() -> Iterator[str]:
@@ -239,6 +283,15 @@ def _lists() -> Iterator[str]:
         told = (", ".join(f"`{one}`" for one in which) for which in (reader.suffixes, reader.media_types))
         readers.append((f"`{reader.name}`", *told))
     yield _table(("reader", "files end in", "media types"), readers)
+    yield "## Containers"
+    yield _wrapped(
+        "Files that hold many items. `onrecord desk add` takes each item by itself; a folder that is a maildir is one "
+        "too. A container is told by its first bytes, then by its declared type or its name's ending. What each gives: "
+        "[channels and archives](../how-to/take-in-channels-and-archives.md)."
+    )
+    rows = [(f"`{one.name}`", _ticked(one.suffixes), _ticked(one.media_types)) for one in CONTAINERS]
+    rows.append((f"`{MAILDIR.name}`", "a folder with `cur`, `new` and `tmp`", ""))
+    yield _table(("container", "files end in", "media types"), rows)
 
 
 def _tables() -> Iterator[str]:
@@ -427,6 +480,86 @@ def _sources_used(folder: Path) -> Counter[str]:
     return Counter(code for row in rows_of(folder, pack_form.NAMES) for code in pack_form.several(row[4]))
 
 
+def desk_reference() -> str:
+    """The page on a desk's tables: what each holds, its columns, and the steps in which they came to be."""
+    parts = (_DESK_HEAD, *_desk_tables(), *_desk_steps())
+    return "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
+
+
+def _desk_tables() -> Iterator[str]:
+    yield "## Tables"
+    yield _prose((tables.__doc__ or "").split("\n\n", 1)[1])
+    lines = Path(tables.__file__).read_text(encoding="utf-8").splitlines()
+    about = _comments(lines)
+    beside = _comments_beside(lines)
+    for table in tables.metadata.tables.values():
+        yield f"### {table.name}"
+        yield about.get(table.name, "")
+        rows = []
+        for column in table.columns:
+            refers = ", ".join(f"[{key.column.table.name}](#{key.column.table.name})" for key in column.foreign_keys)
+            needed = "key" if column.primary_key else "" if column.nullable else "yes"
+            told = beside.get((table.name, column.name), "")
+            rows.append((f"`{column.name}`", _column_type(column), needed, refers, told))
+        yield _table(("column", "type", "needed", "a row of", ""), rows)
+
+
+def _column_type(column: Any) -> str:
+    return {
+        "BigInteger": "integer",
+        "Integer": "integer",
+        "LargeBinary": "bytes",
+        "Float": "number",
+        "Boolean": "yes or no",
+        "Text": "text",
+    }[type(column.type).__name__]
+
+
+def _comments(lines: Sequence[str]) -> dict[str, str]:
+    """The comment above each table; one without its own is told by the one before."""
+    found: dict[str, str] = {}
+    told: list[str] = []
+    before = ""
+    for at, line in enumerate(lines):
+        if line.startswith("#:"):
+            told.append(line[2:].strip())
+        elif re.match(r"\w+ = sa\.Table\(", line):
+            named = re.search(r'"(\w+)"', " ".join(lines[at : at + 2]))
+            name = named[1] if named else ""
+            found[name] = _inline(" ".join(told)) if told else f"See [{before}](#{before})."
+            before, told = name, []
+        elif line and not line.startswith((" ", ")")):
+            told = []
+    return found
+
+
+def _comments_beside(lines: Sequence[str]) -> dict[tuple[str, str], str]:
+    """The comments at the ends of lines that make a column, by table and column."""
+    found: dict[tuple[str, str], str] = {}
+    table = ""
+    for at, line in enumerate(lines):
+        if re.match(r"\w+ = sa\.Table\(", line):
+            named = re.search(r'"(\w+)"', " ".join(lines[at : at + 2]))
+            table = named[1] if named else ""
+        column = re.match(r'    sa\.Column\("(\w+)".*?,  # (.+)$', line)
+        if column:
+            found[table, column[1]] = column[2]
+    return found
+
+
+def _desk_steps() -> Iterator[str]:
+    yield "## Steps"
+    yield _wrapped(
+        "How the tables came to be. An older desk is brought up to date, step by step, when it is opened; a desk that "
+        "is further than the onrecord at hand is refused, and no step is taken back."
+    )
+    rows = []
+    for path in sorted((Path(migrating.__file__).parent / "migrations" / "versions").glob("step_*.py")):
+        told = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        rows.append((f"`{path.stem.split('_')[1]}`", _inline(told.split("\n\n")[0])))
+    yield _table(("step", "what it brought"), rows)
+
+
 def _wrapped(words: str) -> str:
     return textwrap.fill(" ".join(words.split()), 120, break_long_words=False, break_on_hyphens=False)
 
@@ -437,4 +570,5 @@ def _ticked(words: Sequence[str]) -> str:
 
 if __name__ == "__main__":
     PACKS_PAGE.write_text(packs_reference(), encoding="utf-8")
+    DESK_PAGE.write_text(desk_reference(), encoding="utf-8")
     PAGE.write_text(reference(), encoding="utf-8")
