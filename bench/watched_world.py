@@ -10,8 +10,8 @@ import contextlib
 import gzip
 import json
 import random
+import select
 import threading
-import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -353,7 +353,8 @@ def serving(world: World) -> Iterator[None]:
             with world.busy(host):
                 answer = world.answer(host, self.path, headers)
                 world.note(host, Asked(at, self.path, "if-none-match" in headers, answer.status))
-                time.sleep(answer.delay or 0.003)
+                # A client that has had enough hangs up: then its request is over, though the answer is not.
+                select.select([self.connection], [], [], answer.delay or 0.003)
             with contextlib.suppress(OSError):
                 self.send_response(answer.status)
                 for name, value in {"Content-Type": answer.media_type, **answer.headers}.items():

@@ -43,6 +43,8 @@ from .watched_world import (
 
 #: Seconds between two requests to one host, and the share by which memory may grow from the second quarter to the last.
 PAUSE, FLAT = 2.0, 0.10
+#: A run shorter than this (hours) says nothing of memory.
+SETTLED = 100
 #: What was published in the last hours may be filed or not: a feed is looked at half as often as it publishes, and what
 #: fails is tried again after some hours.
 LATE = 14 * HOUR
@@ -210,6 +212,9 @@ def _flat(memory: list[float]) -> list[str]:
     quarter = max(1, len(memory) // 4)
     second, last = statistics.mean(memory[quarter : 2 * quarter] or memory), statistics.mean(memory[-quarter:])
     print(f"memory {second:.0f} MB in the second quarter, {last:.0f} MB in the last: {last / second - 1:+.1%}")
+    if len(memory) < SETTLED:
+        print(f"(no verdict under {SETTLED} hours: until then buffers still find their size)")
+        return []
     return [f"memory grew by {last / second - 1:.0%}"] if last > second * (1 + FLAT) else []
 
 
