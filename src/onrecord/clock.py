@@ -29,3 +29,8 @@ class Clock:
 def stamp(moment: datetime) -> str:
     """A moment as it is kept: ISO 8601 in UTC to the microsecond, so that text order is the order of time."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def moment(stamp: str) -> datetime:
+    """The moment of a stamp."""
+    return datetime.fromisoformat(stamp.replace("Z", "+00:00")).astimezone(UTC)

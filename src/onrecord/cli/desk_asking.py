@@ -10,12 +10,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from ..errors import SettingError
+from ..export.kept_words import minute
 from ..export.telling import Line, Words
 from ..intake.dates import read_iso
 from ..settings import Settings
 from .desk_place import as_of, open_desk
 from .notices import tell
-from .saying import minute, say, say_json, say_table
+from .saying import say, say_json, say_table
 
 if TYPE_CHECKING:
     import sqlalchemy as sa

@@ -7,7 +7,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
 from ..errors import SettingError
-from ..export.kept_words import in_words, value_words
+from ..export.kept_words import in_words, minute, value_words
 from ..export.standing_words import joined
 from ..export.telling import Line, Words
 from ..export.wording import count_words
@@ -16,7 +16,7 @@ from ..record.kept_wire import judgement_to_wire
 from ..settings import Settings
 from .desk_place import as_of, open_desk, who
 from .notices import tell
-from .saying import minute, say, say_json
+from .saying import say, say_json
 
 if TYPE_CHECKING:
     from ..desk.rereading import Reread

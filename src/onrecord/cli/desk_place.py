@@ -36,6 +36,12 @@ def place(options: Namespace, settings: Settings) -> str:
     return said
 
 
+def database_of(options: Namespace, settings: Settings) -> str | None:
+    """The address of the database of a desk that is made: ``--database``, or ONRECORD_DESK if it is an address."""
+    said: str | None = options.database
+    return said or (settings.desk if (settings.desk or "").startswith(("postgresql://", "postgres://")) else None)
+
+
 def must_be_a_folder(said: str) -> None:
     """Raises a SettingError if a database's address stands where a folder is meant; the address may hold a password."""
     if re.match(r"[a-z+0-9]+:/", said, re.IGNORECASE):

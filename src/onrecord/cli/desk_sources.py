@@ -7,11 +7,12 @@ from argparse import Namespace
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..export.kept_words import day, of_grade
+from ..clock import moment
+from ..export.kept_words import day, minute, of_grade
 from ..export.telling import Line, Words
 from ..record import Source
 from ..record.kept_wire import source_to_wire
@@ -19,7 +20,7 @@ from ..settings import Settings
 from .desk_asking import published
 from .desk_place import as_of, open_desk
 from .notices import tell
-from .saying import minute, say, say_json, say_table
+from .saying import say, say_json, say_table
 from .writing import write_whole
 
 if TYPE_CHECKING:
@@ -119,7 +120,9 @@ def _stands(desk: Desk, when: str | None, options: Namespace) -> Iterator[_Stand
         activity = source_gaps.source_activity(at, when)
         # A desk may hold what was filed by a clock ahead of this one: silence is counted from its latest filing then.
         latest = max((one.filed for one in activity.values()), default="")
-        now = max(desk.store.clock.now(), _moment(latest)) if when is None and latest else _moment(when or _now(desk))
+        now = desk.store.clock.now() if when is None else moment(when)
+        if when is None and latest:
+            now = max(now, moment(latest))
         watched: defaultdict[str, list[Trouble]] = defaultdict(list)
         # What is followed has no history: of a time that is past it is not told.
         for trouble in watching.trouble(at) if when is None else ():
@@ -250,14 +253,6 @@ def _followed(trouble: Trouble) -> dict[str, Any]:
         "moved_to": one.moved_to,
         "items": {state.value: number for state, number in trouble.items.items()},
     }
-
-
-def _now(desk: Desk) -> str:
-    return desk.store.clock.now().isoformat()
-
-
-def _moment(stamp: str) -> datetime:
-    return datetime.fromisoformat(stamp.replace("Z", "+00:00")).astimezone(UTC)
 
 
 def _opml(desk: Desk, path: str) -> int:

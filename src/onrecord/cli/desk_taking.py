@@ -11,7 +11,7 @@ from ..export.telling import Line, Words
 from ..intake import Overrides
 from ..settings import Settings
 from .desk_asking import short
-from .desk_place import must_be_a_folder, open_desk, who
+from .desk_place import database_of, must_be_a_folder, open_desk, who
 from .notices import Notices, tell
 from .own_packs import own_packs
 from .saying import say
@@ -22,8 +22,7 @@ _TITLE = 100
 
 def init_(options: Namespace, settings: Settings) -> int:
     """Makes a desk."""
-    address = settings.desk if (settings.desk or "").startswith(("postgresql://", "postgres://")) else None
-    database = options.database or address
+    database = database_of(options, settings)
     must_be_a_folder(options.folder)
     with Desk.create(options.folder, database=database, who=who(options, settings), packs=own_packs(settings)) as desk:
         say(f"a new desk: {desk.store.place}")

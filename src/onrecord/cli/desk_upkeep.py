@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import StoreError
-from ..export.kept_words import in_words
+from ..export.kept_words import in_words, minute
 from ..export.telling import Line, Words
 from ..settings import Settings
-from .desk_place import must_be_a_folder, open_desk, who
+from .desk_place import database_of, must_be_a_folder, open_desk, who
 from .notices import tell, visible
-from .saying import minute, say, say_json
+from .saying import say, say_json
 
 if TYPE_CHECKING:
     from ..desk import Desk
@@ -100,8 +100,7 @@ def restore_(options: Namespace, settings: Settings) -> int:
     """Makes a desk of a backup."""
     from ..store.restoring import restore
 
-    address = settings.desk if (settings.desk or "").startswith(("postgresql://", "postgres://")) else None
-    database = options.database or address
+    database = database_of(options, settings)
     must_be_a_folder(options.folder)
     said = restore(Path(options.backup), Path(options.folder), database, who(options, settings))
     say(f"a desk of {said.rows.get('document', 0):,} documents, as it was on {minute(said.made)} UTC: {options.folder}")

@@ -94,11 +94,6 @@ def write(out: str) -> None:
         sys.stdout.flush()
 
 
-def minute(stamp: str) -> str:
-    """A stamp (ISO 8601, UTC) as it is read in a list: to the minute."""
-    return stamp[:16].replace("T", " ")
-
-
 def fitted(out: str) -> str:
     """Characters that standard output can write, in place of those that it cannot."""
     encoding = sys.stdout.encoding or "utf-8"

@@ -65,14 +65,13 @@ def _wire(store: Store, shown: Shown) -> dict[str, object]:
     """The finding as JSON: its wire form, its words, its document's facts and how it is kept."""
     from ..record import to_wire
     from ..store.edits import edited
-    from ..store.ids import identified
+    from ..store.ids import LISTS, identified
 
     wire, as_edited = to_wire(shown.record), None
     if any(one.judgement is not None and one.judgement.kind is JudgementKind.EDIT for one in _own(shown)):
         as_edited = to_wire(edited(shown.record))
-    lists = {"statement": "statements", "event": "events", "tie": "ties", "commitment": "commitments"}
     found, edit = (
-        None if of is None else next(one for one in of[lists[shown.kind]] if one["id"] == shown.local)
+        None if of is None else next(one for one in of[LISTS[shown.kind]] if one["id"] == shown.local)
         for of in (wire, as_edited)
     )
     one = next(one for one in identified(shown.record) if one.id == shown.id)

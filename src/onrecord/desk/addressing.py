@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from urllib.parse import quote, unquote_to_bytes, urlsplit, urlunsplit
 
@@ -10,6 +9,7 @@ from ..intake import Raw, is_url
 from ..intake.charset import clean
 from ..intake.target import ascii_host, without_login
 from ..record import Document
+from ..store.ids import text_sha256
 from ..store.outlet_keys import bounded
 
 #: What trackers add to an address; the page is the same without.
@@ -52,7 +52,7 @@ def _address(document: Document, raw: Raw, alone: bool) -> str | None:
         if url is not None and is_url(url):
             return plain_url(url)
     if told is not None and told.item is not None:
-        return f"{key or 'item'}/{told.item}#sha256:{_hash(document)}"
+        return f"{key or 'item'}/{told.item}#sha256:{text_sha256(document.text)}"
     return None
 
 
@@ -60,11 +60,7 @@ def _of_several(document: Document, whole: str) -> str:
     own = plain_url(document.url or whole)
     if own != whole and own.split("/", 3)[:3] == whole.split("/", 3)[:3]:
         return own
-    return f"{whole}#sha256:{_hash(document)}"
-
-
-def _hash(document: Document) -> str:
-    return hashlib.sha256(document.text.encode()).hexdigest()
+    return f"{whole}#sha256:{text_sha256(document.text)}"
 
 
 def _of_entry(feed: str, item: str, name: str) -> str | None:

@@ -205,6 +205,7 @@ class Desk:
             source = one.source or self._outlet(at, one)
             before = finding.latest_at(at, one.met.address) if one.met.address else None
             gone = None if before is None else what_is_gone(self.store, at, before, document.text)
+            revised = None if gone is None else before
             signature, likenesses = find_repeats(at, document.text)
             no = filing.file(
                 self.store,
@@ -218,13 +219,13 @@ class Desk:
                     signature=None if signature is None else (signature.shingles, signature.minhash),
                     bands=() if signature is None else signature.bands,
                     likenesses=likenesses,
-                    revises=before.no if before is not None and gone is not None else None,
+                    revises=None if revised is None else revised.no,
                     withdrawn=() if gone is None else gone.withdrawn,
                     restored=() if gone is None else gone.restored,
                 ),
             )
-            if gone is not None and before is not None:
-                marking.reappear(self.store, at, before.no, f"the page is there again, as {document.id}")
+            if revised is not None:
+                marking.reappear(self.store, at, revised.no, f"the page is there again, as {document.id}")
             first = pages.first_of_family(at, no)
             if first is not None and first.address == one.met.address:
                 first = None  # an earlier version of this page is no other carrier
@@ -234,7 +235,7 @@ class Desk:
             document.title,
             document.source,
             carries=None if first is None else first.id,
-            revises=before.id if before is not None and gone is not None else None,
+            revises=None if revised is None else revised.id,
             withdrawn=0 if gone is None else len(gone.withdrawn),
             statements=len(record.statements),
             failures=tuple(dict.fromkeys(failure.reason for failure in record.failures)),

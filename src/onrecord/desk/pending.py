@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from typing import Any
@@ -11,6 +10,7 @@ from ..errors import IntakeError
 from ..intake import Overrides, Raw, documents
 from ..record import Document
 from ..store.filing import Met
+from ..store.ids import text_sha256
 from .addressing import address_of
 
 
@@ -30,12 +30,7 @@ class Pending:
     @property
     def text_sha256(self) -> str:
         """The hash of its text, by which it is known again in other bytes."""
-        return text_hash(self.document.text)
-
-
-def text_hash(text: str) -> str:
-    """The SHA-256 of a text in UTF-8."""
-    return hashlib.sha256(text.encode()).hexdigest()
+        return text_sha256(self.document.text)
 
 
 def pending(raw: Raw, overrides: Overrides, source: str | None) -> Iterator[Pending | IntakeError]:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from ..linking.repeats import Signature, compare, ready, signature
 from ..store import finding, repeating
 from ..store.filing import Likeness
-from .pending import text_hash
+from ..store.ids import text_sha256
 
 #: As many documents a text is at most compared with, and said to be a copy of.
 _MOST = 50
@@ -35,5 +35,5 @@ def find_repeats(at: sa.Connection, text: str) -> tuple[Signature | None, tuple[
 def _to_the_letter(at: sa.Connection, text: str) -> tuple[Likeness, ...]:
     if not any(sign.isalnum() for sign in text):
         return ()
-    same = finding.of_text(at, text_hash(text), _MOST)
+    same = finding.of_text(at, text_sha256(text), _MOST)
     return tuple(Likeness(one.no, 1.0, 1.0) for one in same)

@@ -12,14 +12,12 @@ from ..codebook.codebook_files import versions
 from ..errors import StoreError
 from ..record import Record, to_wire
 from ..store import families, filing, finding, logbook
-from ..store.ids import Identified, identified
+from ..store.ids import LISTS, identified
 from ..store.readings import ReadBy, read_by, state_of
 from .keeping import TRIES, Desk, given_up
 from .repeats import find_repeats
 from .versions import mark_read_anew
 
-#: Where the wire form keeps each kind of finding.
-_LISTS = {"statement": "statements", "event": "events", "tie": "ties", "commitment": "commitments"}
 #: What says how a finding was made, not what it is.
 _NOT_SAID = frozenset({"id", "made_by", "why", "confidence", "act_confidence"})
 
@@ -150,12 +148,12 @@ def _today(desk: Desk) -> ReadBy:
 
 def compared(old: Record, new: Record, before: ReadBy, now: ReadBy) -> Reread:
     """What differs between two readings of one document."""
-    was, is_ = _by_id(old), _by_id(new)
+    was, is_ = _said(old), _said(new)
     changed = []
     for id_ in was.keys() & is_.keys():
-        fields = _differing(_said(old, was[id_]), _said(new, is_[id_]))
+        fields = _differing(was[id_][1], is_[id_][1])
         if fields:
-            changed.append(Changed(id_, was[id_].kind, fields))
+            changed.append(Changed(id_, was[id_][0], fields))
     return Reread(
         old.document.id,
         old.document.title,
@@ -167,24 +165,27 @@ def compared(old: Record, new: Record, before: ReadBy, now: ReadBy) -> Reread:
     )
 
 
-def _by_id(record: Record) -> dict[str, Identified]:
-    return {one.id: one for one in identified(record)}
+def _said(record: Record) -> dict[str, tuple[str, dict[str, Any]]]:
+    """The kind of each finding and what it says, its actors by their names: an id in a record is a number that another
+    reading gives anew.
+    """
+    found = list(identified(record))
+    meant: dict[str, Any] = {actor.id: actor.name for actor in record.actors}
+    meant |= {one.found.id: one.id for one in found}
+    meant |= {time.id: time.value for time in record.times}
+    meant |= {place.id: place.name for place in record.places}
+    wire = to_wire(record)
+    entries = {kind: {entry["id"]: entry for entry in wire[listed]} for kind, listed in LISTS.items()}
+    return {one.id: (one.kind, _fields(entries[one.kind][one.found.id], meant)) for one in found}
 
 
-def _said(record: Record, one: Identified) -> dict[str, Any]:
-    """What a finding says, its actors by their names: ids in a record are numbers that another reading gives anew."""
-    names = {actor.id: actor.name for actor in record.actors}
-    ids = {found.found.id: found.id for found in identified(record)}
-    times = {time.id: time.value for time in record.times}
-    places = {place.id: place.name for place in record.places}
-    meant = {**names, **ids, **times, **places}
-    wire = next(entry for entry in to_wire(record)[_LISTS[one.kind]] if entry["id"] == one.found.id)
-    return {field: _named(value, meant) for field, value in wire.items() if field not in _NOT_SAID}
+def _fields(entry: dict[str, Any], meant: dict[str, Any]) -> dict[str, Any]:
+    return {field: _named(value, meant) for field, value in entry.items() if field not in _NOT_SAID}
 
 
 def _named(value: Any, meant: dict[str, Any]) -> Any:
     if isinstance(value, dict):
-        return {key: _named(inner, meant) for key, inner in value.items() if key not in _NOT_SAID}
+        return _fields(value, meant)
     if isinstance(value, list):
         return [_named(inner, meant) for inner in value]
     return meant.get(value, value) if isinstance(value, str) else value

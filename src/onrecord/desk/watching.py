@@ -15,7 +15,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from ..clock import Clock, stamp
+from ..clock import Clock, moment, stamp
 from ..errors import IntakeError, OnRecordError, ReadingError, StoreError
 from ..intake.visiting import Visitor
 from ..store import watching as kept
@@ -153,7 +153,7 @@ class Watch:
         for task in tasks:
             if task.key not in asking:
                 self._ready.setdefault(task.host, deque()).append(task)
-        due = None if following is None else datetime.fromisoformat(following.replace("Z", "+00:00"))
+        due = None if following is None else moment(following)
         noticed = now + timedelta(seconds=self._notice)
         self._next = noticed if due is None or due > noticed else max(due, now + timedelta(seconds=1))
         self._stale = False

@@ -175,4 +175,9 @@ def _since(kept: Kept) -> Iterator[Line]:
 
 def day(stamp: str) -> str:
     """A stamp to the minute; a date stays one."""
-    return stamp[:16].replace("T", " ") + " UTC" if "T" in stamp else stamp
+    return f"{minute(stamp)} UTC" if "T" in stamp else stamp
+
+
+def minute(stamp: str) -> str:
+    """A stamp (ISO 8601, UTC) as it is read in a list: to the minute."""
+    return stamp[:16].replace("T", " ")

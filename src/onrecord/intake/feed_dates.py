@@ -36,6 +36,11 @@ def feed_date(value: object) -> When | None:
     return when
 
 
+def edited_after(published: When | None, updated: When | None) -> str | None:
+    """The date of an update that came after publication; ``None`` where it says the same or there is none."""
+    return updated[0] if published and updated and updated[0] > published[0] else None
+
+
 def _offset(found: re.Match[str]) -> str:
     name = found[1].lower()
     if name in _UNSURE:

@@ -10,7 +10,7 @@ from onrecord.errors import IntakeError
 from onrecord.record import Provenance
 
 from .charset import clean, decode, from_content_type
-from .feed_dates import feed_date
+from .feed_dates import edited_after, feed_date
 from .feed_tree import LONGEST, MOST_ENTRIES
 from .feeds import Entry, Feed, key_of, whole
 from .language import code_of
@@ -68,7 +68,7 @@ def _entry(item: dict[str, Any], head: Facts, base: str) -> Entry:
     identity = item.get("id")
     identity = str(identity) if isinstance(identity, int | float) else identity
     key = key_of(_line(identity), url, title, when[0] if when else None, content)
-    edited = updated[0] if published and updated and updated[0] > published[0] else None
+    edited = edited_after(published, updated)
     return Entry(
         key=key,
         url=url,

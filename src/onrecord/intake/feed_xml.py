@@ -16,7 +16,7 @@ from onrecord.record import Provenance
 
 from .charset import clean
 from .dates import When
-from .feed_dates import feed_date
+from .feed_dates import edited_after, feed_date
 from .feed_tree import cut_down, is_feed
 from .feeds import Entry, Feed, key_of, whole
 from .language import code_of
@@ -98,7 +98,7 @@ def _entry(one: Any, head: Any, homepage: str | None, language: str | None) -> E
     published, updated = _first_date(one, ("published", "created")), _first_date(one, ("updated",))
     when = published or updated
     key = key_of(_line(one.get("id")), url, title, when[0] if when else None, content)
-    edited = updated[0] if published and updated and updated[0] > published[0] else None
+    edited = edited_after(published, updated)
     return Entry(
         key=key,
         url=url,

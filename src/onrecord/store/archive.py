@@ -103,7 +103,7 @@ class Archive:
         try:
             path.unlink(missing_ok=True)
             if path.parent.is_dir():
-                _sync_folder(path.parent)
+                sync(path.parent)
         except OSError as reason:
             raise disk_trouble(reason, str(path)) from reason
 
@@ -158,7 +158,7 @@ class Archive:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
-        _sync_folder(folder)
+        sync(folder)
 
 
 def _is_there(path: str, size: int) -> bool:
@@ -188,12 +188,12 @@ def _make_folder(folder: Path) -> None:
         return
     _make_folder(folder.parent)
     folder.mkdir(exist_ok=True)
-    _sync_folder(folder.parent)
+    sync(folder.parent)
 
 
-def _sync_folder(folder: Path | str) -> None:
-    """Makes the names in a folder safe against a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
+def sync(path: Path | str) -> None:
+    """Makes a file's bytes, or the names in a folder, safe against a power cut."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

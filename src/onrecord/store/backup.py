@@ -30,7 +30,7 @@ from ..clock import stamp
 from ..errors import StoreError
 from ..version import ENGINE
 from . import logbook
-from .archive import Archive
+from .archive import Archive, sync
 from .compacting import unnamed
 from .connecting import sqlite_engine
 from .copying import copy_rows, counts, desk_id, put_quickly
@@ -311,10 +311,10 @@ def _publish(target: Path, said: Backup) -> None:
     (target / _UNFINISHED).replace(target / said.database)
     new = target / _NEW
     new.write_text(json.dumps(asdict(said), indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    _sync(new)
-    _sync(target)
+    sync(new)
+    sync(target)
     new.replace(target / NAME)
-    _sync(target)
+    sync(target)
 
 
 def _tidy(at: sa.Connection, target: Path, said: Backup) -> int:
@@ -329,11 +329,3 @@ def _tidy(at: sa.Connection, target: Path, said: Backup) -> int:
             removed += 1
     archive.sweep()
     return removed
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -10,17 +10,13 @@ from typing import Any
 from ..codebook import event_types
 from ..errors import StoreError
 from ..record import Actor, EventType, Failure, Judgement, JudgementKind, Record, Span, from_wire, to_wire
+from .ids import LISTS
 from .schema_check import breach
 
 Json = dict[str, Any]
 
 #: Where the wire form keeps the findings whose id begins so, and what the schema calls one of them.
-_KINDS = {
-    "s": ("statements", "statement"),
-    "e": ("events", "event"),
-    "t": ("ties", "tie"),
-    "c": ("commitments", "commitment"),
-}
+_KINDS = {kind[0]: (listed, kind) for kind, listed in LISTS.items()}
 #: What says how a finding was made, or what it rests on: nobody's opinion.
 _FIXED = frozenset({"id", "made_by", "codebook", "derived", "basis"})
 #: Fields that name something of the same record by its id there, and where that is listed.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +14,7 @@ from ..record import Record
 from ..record.kept_wire import provenance_to_wire
 from . import tables
 from .families import family_of
-from .ids import identified
+from .ids import identified, text_sha256
 from .inserting import insert
 from .marking import mark_findings, vanish
 from .opening import Store, turn
@@ -168,7 +167,7 @@ def _document_row(filing: Filing, no: int, now: str, family: int | None) -> Row:
         "no": no,
         "id": document.id,
         "sha256": document.snapshot.sha256,
-        "text_sha256": hashlib.sha256(document.text.encode()).hexdigest(),
+        "text_sha256": text_sha256(document.text),
         "address": filing.met.address,
         "title": document.title,
         "author": document.author,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import uuid
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import sqlalchemy as sa
 from ..clock import Clock, stamp
 from ..errors import StoreError
 from ..version import ENGINE
-from .archive import Archive
+from .archive import Archive, sync
 from .connecting import address, postgres_engine, shown, sqlite_engine
 from .migrating import is_up_to_date, migrate, step_of
 from .opening import Store, transaction
@@ -31,7 +30,7 @@ def on_sqlite(folder: Path, clock: Clock) -> Store:
     try:
         _found(engine, place, clock, ARCHIVE)
         _use_wal(engine, place)
-        _sync(folder)
+        sync(folder)
     except BaseException:
         engine.dispose()
         raise
@@ -197,7 +196,7 @@ def _prepare(folder: Path, marker: str | None) -> None:
             unfinished = folder / f"{MARKER}.new"
             unfinished.write_text(json.dumps({"database": marker}, indent=1) + "\n", encoding="utf-8")
             unfinished.replace(folder / MARKER)
-        _sync(folder)
+        sync(folder)
     except FileExistsError:
         raise StoreError("this is a file, not a folder", str(folder), "choose another folder") from None
     except OSError as reason:
@@ -248,11 +247,3 @@ def _use_wal(engine: sa.Engine, place: str) -> None:
         raw.close()
     if mode != "wal":
         raise StoreError("this file system cannot hold a desk (SQLite has no WAL there)", place, "choose a local disk")
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -11,6 +11,8 @@ from ..record import Commitment, Event, Record, Span, Statement, Tie
 #: Hexadecimal digits of an id. Among a hundred million findings two would meet once in some thousand desks.
 DIGITS = 16
 Found = Statement | Event | Tie | Commitment
+#: Where the wire form keeps the findings of each kind.
+LISTS = {"statement": "statements", "event": "events", "tie": "ties", "commitment": "commitments"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,11 @@ class Identified:
     found: Found
     spans: tuple[Span, ...]
     """Its words, in their order; never empty."""
+
+
+def text_sha256(text: str) -> str:
+    """The SHA-256 of a text in UTF-8, by which it is known again in other bytes."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def identified(record: Record) -> Iterator[Identified]:

@@ -6,12 +6,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import sqlalchemy as sa
 
-from ..clock import Clock, stamp
+from ..clock import Clock, moment, stamp
 from ..errors import StoreError
 from .archive import Archive
 from .connecting import PATIENCE, WRITES, is_address
@@ -171,5 +171,4 @@ def open_store(place: str | Path, clock: Clock | None = None) -> Store:
 
 
 def _just_after(last: str) -> str:
-    moment = datetime.strptime(last, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
-    return stamp(moment + timedelta(microseconds=1))
+    return stamp(moment(last) + timedelta(microseconds=1))

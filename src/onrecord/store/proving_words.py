@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +11,7 @@ import sqlalchemy as sa
 from ..errors import StoreError
 from ..record import Record, from_wire, hull
 from .holes import BLOCK
-from .ids import identified
+from .ids import identified, text_sha256
 from .opening import Store
 from .problem import Found, Problem, Progress, Wrong
 from .rows import unpack
@@ -66,9 +65,9 @@ def _prove_text(row: sa.Row[Any], words: sa.Row[Any], holes: list[tuple[int, int
             yield Problem(Wrong.HOLE, row.id, f"there are words in the hole at [{begin}, {end})", "redact it again")
     if (0, len(text)) in holes:
         return  # given up by a rule of retention: the hash is that of the words that stood here
-    if _sha256(text) != row.text_sha256:
+    if text_sha256(text) != row.text_sha256:
         yield Problem(Wrong.TEXT, row.id, "the text of this document was altered", _BACKUP)
-    elif not holes and row.id != "d:" + _sha256(f"{row.sha256}\n{text}")[:16]:
+    elif not holes and row.id != "d:" + text_sha256(f"{row.sha256}\n{text}")[:16]:
         yield Problem(Wrong.TEXT, row.id, "the id of this document is not that of its text and bytes", _BACKUP)
     if words.title != row.title:
         yield Problem(Wrong.ROW, row.id, "the title that is searched is not the document's", "give the title again")
@@ -125,7 +124,3 @@ def _spans(value: Any) -> Iterator[list[int]]:
         else:
             for one in value:
                 yield from _spans(one)
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

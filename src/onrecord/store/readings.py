@@ -53,9 +53,3 @@ def state_of(at: sa.Connection, no: int) -> str:
     for asked in (of_document, holding.order_by(reading.c.no), holes):
         said.update(repr([tuple(row) for row in at.execute(asked)]).encode("utf-8", "surrogatepass"))
     return said.hexdigest()
-
-
-def readings_of(at: sa.Connection, document: int) -> list[tuple[str, ReadBy]]:
-    """Every reading of a document, oldest first: when it was made, and by what."""
-    rows = at.execute(sa.select(reading).where(reading.c.document == document).order_by(reading.c.no))
-    return [(row.made, ReadBy(row.engine, row.model, row.codebook, row.knowledge)) for row in rows]

@@ -18,7 +18,6 @@ name (a page's menu, say), nor bytes of which no document was made. Nothing undo
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -31,6 +30,7 @@ from . import logbook
 from .compacting import squeeze
 from .hiding import rewrite
 from .holes import Change, Names, change_record, change_words, covered, stretches, without
+from .ids import text_sha256
 from .leftovers import still_named
 from .opening import Store
 from .portions import portions
@@ -247,8 +247,7 @@ class _Run:
         at.execute(sa.update(document).where(document.c.no == no).values(**facts))
         at.execute(sa.update(document).where(document.c.no == no).values(provenance=_in_json(row.provenance, change)))
         if text != words.text:
-            new = hashlib.sha256(text.encode()).hexdigest()
-            at.execute(sa.update(document).where(document.c.no == no).values(text_sha256=new))
+            at.execute(sa.update(document).where(document.c.no == no).values(text_sha256=text_sha256(text)))
         rewrite(at, no, _changed(words.title, change), text, lambda wire: change_record(wire, change))
         self.done += [row.id] if row.id not in self.done else []
         self.holes += len(spans)

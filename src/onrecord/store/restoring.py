@@ -23,7 +23,7 @@ import sqlalchemy as sa
 from ..clock import Clock
 from ..errors import StoreError
 from . import founding, logbook
-from .archive import Archive
+from .archive import Archive, sync
 from .backup import ARCHIVE, Backup, read_backup
 from .connecting import address, postgres_engine, shown, sqlite_engine
 from .copying import copy_rows, put_quickly
@@ -196,7 +196,7 @@ def _move(staging: Path, place: Path) -> None:
     if place.exists():
         place.rmdir()
     staging.rename(place)
-    _sync(place.parent)
+    sync(place.parent)
 
 
 def _to_server(staging: Path, place: Path, database: str) -> None:
@@ -230,11 +230,3 @@ def _to_server(staging: Path, place: Path, database: str) -> None:
     finally:
         server.dispose()
         local.dispose()
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
