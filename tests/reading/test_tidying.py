@@ -103,3 +103,31 @@ def test_no_tree_gets_a_loop() -> None:
         made = tidied(syntax, named(syntax, *spans))
         for word in made.words:
             assert word.number not in [w.number for _, w in zip(range(20), made.climb(word.number), strict=False)]
+
+
+def test_what_print_ran_into_a_name_hangs_on_it() -> None:
+    def parsed(last: str) -> Syntax:
+        return tree(
+            ("arming", "VBG", "ROOT", -1),
+            ("the", "DT", "det", 4),
+            ("Salt", "NNP", "compound", 4),
+            (last, "NNP", "compound", 4),
+            ("Selm", "NNP", "dobj", 0),
+        )
+
+    def front(syntax: Syntax) -> tuple[Actor, ...]:
+        span = Span(syntax[2].span.start, syntax[3].span.start + len("Front"))
+        return (Actor("a0", "Salt Front", ActorKind.GROUP, (Mention(span, MentionForm.NAME, 1.0),)),)
+
+    glued = parsed("Frontin")
+    made = tidied(glued, front(glued))
+    assert [(w.head, w.label) for w in made.words[1:]] == [
+        (3, "det"),
+        (3, "compound"),
+        (0, "dobj"),
+        (3, "pobj"),
+    ]
+    # Other letters that go on, or none, are no preposition: the tree stays as it was parsed.
+    for last in ("Frontier", "Front"):
+        other = parsed(last)
+        assert tidied(other, front(other))[4].label == "dobj"

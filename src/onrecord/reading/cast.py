@@ -6,7 +6,7 @@ import itertools
 import re
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..codebook import party_words, role_words
@@ -23,6 +23,7 @@ _ALIAS = re.compile(
     r"(?:(?:\A|[\s,(])(?:also known as|also called|known as|formerly|a\.?k\.?a\.?|better known as)|, or)"
     r"(?: the)? ?[“\"‘']?\Z"
 )
+_HYPHENS = frozenset("-\u2010\u2011\u2013")
 #: Of actors called by one noun ("a resident") no more than this many are compared.
 MOST_CALLED = 50
 #: Among so many actors, the latest, a body is looked for that one word names ("the Council").
@@ -150,9 +151,32 @@ class Cast:
         return self._by_last.get(surname, [])
 
     def owner_in(self, span: Span) -> Member | None:
-        """The state or people whose word of belonging opens in ``span``: Qalmara in "the Qalmari minister"."""
+        """The state or people whose word of belonging stands first in ``span``: Qalmara in "the Qalmari minister"."""
+        return next((owner for _, owner in self.owners_in(span)), None)
+
+    def owners_in(self, span: Span) -> Iterator[tuple[Span, Member]]:
+        """The words of belonging in ``span`` and whose they are, without those that a hyphen joins to another word.
+
+        A "Qalmari-backed militia" is not Qalmara's.
+        """
         at = bisect_left(self.owners, span.start, key=lambda pair: pair[0].start)
-        return self.owners[at][1] if at < len(self.owners) and span.holds(self.owners[at][0]) else None
+        while at < len(self.owners) and span.holds(self.owners[at][0]):
+            if not self.joined(self.owners[at][0]):
+                yield self.owners[at]
+            at += 1
+
+    def joined(self, span: Span) -> bool:
+        """Whether a hyphen joins the words at ``span`` to another one."""
+        around = (self._text[max(0, span.start - 1) : span.start], self._text[span.end : span.end + 1])
+        return any(mark in _HYPHENS for mark in around)
+
+    def written(self, words: Sequence[Word]) -> Member | None:
+        """The body whose name of several words these are, however they are written."""
+        if len(words) < 2:
+            return None
+        member = self._by_key.get(plain_key(" ".join(w.low for w in words)))
+        body = member is not None and member.kind is not ActorKind.PERSON and not member.is_place
+        return member if body else None
 
     def under(self, name: str) -> Member | None:
         """The actor that bears this name in the record."""
@@ -220,6 +244,9 @@ class Cast:
             return
         for key in other.keys:
             self._known(kept, key)
+            written = plain_key(" ".join(key))
+            if self._by_key[written] is other:
+                self._by_key[written] = kept
         kept.spellings.update(other.spellings)
         for noun in other.nouns:
             self.call(kept, noun)

@@ -33,7 +33,11 @@ class Sighting:
 
 
 def sightings(text: str, layout: Layout, gazetteer: Gazetteer) -> list[Sighting]:
-    """All known names of a text in order, the longest at each place; what is written small names nobody."""
+    """All known names of a text in order, the longest at each place; what is written small names nobody.
+
+    It hides no shorter name that it begins with: "the Qalmari coast guard" names Qalmara, whether or not a Qalmari
+    Coast Guard is known.
+    """
     found = (s for sentence in layout.sentences for s in _in_sentence(text, words_in(text, sentence), gazetteer))
     return list(_outermost(sorted(found, key=lambda s: (s.span.start, -s.span.end))))
 
@@ -54,6 +58,9 @@ def _in_sentence(text: str, words: Sequence[Word], gazetteer: Gazetteer) -> Iter
     for found in gazetteer.scan([w.low for w in words], breaks):
         sighting = _sighting(words, found, gazetteer)
         if sighting is None:
+            for within in _shorter(words[found.first : found.last + 1], gazetteer):
+                met.update(i for i in range(found.first, found.last + 1) if _meets(words[i], within))
+                yield within
             continue
         met.update(range(found.first, found.last + 1))
         yield sighting
@@ -63,6 +70,22 @@ def _in_sentence(text: str, words: Sequence[Word], gazetteer: Gazetteer) -> Iter
             shorter = gazetteer.scan([w.low for w in inner])
             yield from (s for f in shorter if (s := _sighting(inner, f, gazetteer)) is not None)
     yield from _without_prefixes(words, breaks, met, gazetteer)
+
+
+def _shorter(words: Sequence[Word], gazetteer: Gazetteer) -> Iterator[Sighting]:
+    """The known names before the last word of one that turned out to be none."""
+    if len(words) < 2 or not any(is_capital(w) for w in words):
+        return
+    for found in gazetteer.scan([w.low for w in words[:-1]]):
+        sighting = _sighting(words, found, gazetteer)
+        if sighting is not None:
+            yield sighting
+        else:
+            yield from _shorter(words[found.first : found.last + 1], gazetteer)
+
+
+def _meets(word: Word, sighting: Sighting) -> bool:
+    return sighting.span.start < word.end and word.start < sighting.span.end
 
 
 def _without_prefixes(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from ..codebook import role_words
 from ..record import ActorKind, Document, MentionForm, Party, Span, Speaker
 from .cast import KINDS, Cast, Member
+from .lands import may_be, told_lands
 from .names import Name, Word, words_in
 from .phrases import NameIndex, Phrase, office_of, phrase
 
@@ -18,6 +19,8 @@ from .phrases import NameIndex, Phrase, office_of, phrase
 REACH = 1500
 #: A sentence is looked back over for at most this many characters.
 SENTENCE = 600
+#: The kinds of head noun that name a body.
+_BODIES = ("groups", "organisations", "states", "outlet")
 #: From this confidence on a resolution tells something of its actor in turn.
 SURE = 0.8
 #: How far before a description the name may end that it belongs to, and what may stand between, in characters.
@@ -73,6 +76,8 @@ class Resolver:
         elif read.name is None and read.head is not None and (named := self._named_after(read)) is not None:
             member, sure = named, 0.95
             self._introduced(named, read)
+        elif (written := self._written_small(read)) is not None:
+            member, sure = written, 0.9
         elif read.name is None and read.head is not None and read.definite:
             member, sure = self._described(read, span.start, but)
         else:
@@ -197,7 +202,9 @@ class Resolver:
         if known is not None:
             known.seen(read.span, MentionForm.NOMINAL, 0.8)
             return known, 0.8
-        found, sure = self._described(read, place, but) if read.definite else (None, 0.0)
+        found, sure = self._written_small(read), 0.9
+        if found is None:
+            found, sure = self._described(read, place, but) if read.definite else (None, 0.0)
         if found is None:
             found, sure = self._unnamed(read), 0.8
         found.seen(read.span, MentionForm.NOMINAL, sure)
@@ -261,10 +268,14 @@ class Resolver:
         return self._resolve(phrase(self._text, Span(words[start].start, words[-1].end), self._index), place)[0], 0.7
 
     def _person(self, read: Phrase, place: int, but: Member | None) -> tuple[Member | None, float]:
-        """He, she or they: who spoke last if that fits, else the person named last before."""
+        """He, she or they: who spoke last if that fits, else the person named last before.
+
+        Nobody calls the body that he speaks for "they", nor himself: that is "we".
+        """
         wanted = read.pronoun or ""
+        own = self._cast.under(but.affiliation or "") if but is not None and but.kind is ActorKind.PERSON else None
         for said in reversed(self._recent(place)):
-            if said.member is not but and _fits(said.member, wanted):
+            if said.member is not but and said.member is not own and _fits(said.member, wanted):
                 newer = [
                     n
                     for n in self._index.before(read.span.start, read.span.start - said.place)
@@ -283,8 +294,9 @@ class Resolver:
                 sure = 0.85 if rival is None else 0.65
                 return _told(said.member, wanted, sure), sure
         for name in self._index.before(read.span.start, REACH):
-            if self._person_name(name, wanted) and self._cast.of(name) is not but:
-                return self._cast.of(name), 0.6
+            member = self._cast.of(name)
+            if self._person_name(name, wanted) and member is not but and member is not own:
+                return member, 0.6
         return None, 0.0
 
     def _unnamed_person(self, begin: int, end: int) -> Member | None:
@@ -337,10 +349,34 @@ class Resolver:
 
     # -- descriptions --------------------------------------------------------------------------------------------
 
+    def _written_small(self, read: Phrase) -> Member | None:
+        """The body whose name, named anywhere in the text, is written as a description: "the Qalmari coast guard".
+
+        Without an article only a word of belonging tells such a name from the common words that it is made of, and what
+        goes on with "of" is another's: "the coast guard of Nesharra".
+        """
+        if read.name is not None or read.kind not in _BODIES:
+            return None
+        words = words_in(self._text, read.span)
+        article = words[0].low == "the"
+        if not article and self._cast.owner_in(read.span) is None:
+            return None
+        member = self._cast.written(words[article:])
+        after = self._text[read.span.end : read.span.end + len(" of ")]
+        if member is None or after == " of " or not may_be(member, self._lands(read), self._cast):
+            return None
+        return member
+
+    def _lands(self, read: Phrase) -> frozenset[str]:
+        """The countries of which a description says somebody is."""
+        return told_lands(self._text, read, self._cast, self._index)
+
     def _described(self, read: Phrase, place: int, but: Member | None = None) -> tuple[Member | None, float]:
         """ "The group", "the militia commander": somebody the text has called so, else the last of that kind."""
         called = [m for m in self._cast.called(read.head or "") if m.first < read.span.start]
         called = [m for m in called if m is not but and (m.plural == read.plural or m.kind is not ActorKind.PERSON)]
+        lands = self._lands(read)
+        called = [m for m in called if may_be(m, lands, self._cast)]
         if read.office is not None:
             # The prime minister is not the foreign minister: one office does not stand in for another.
             called = [m for m in called if m.nouns[read.office] or not any(" " in noun for noun in m.nouns)]
@@ -358,8 +394,8 @@ class Resolver:
         if wanted is None or read.plural or foreign or wanted is ActorKind.STATE:
             return None, 0.0
         if wanted is ActorKind.PERSON:
-            return self._office(read, place, but)
-        return self._of_kind(wanted, read)
+            return self._office(read, place, but, lands)
+        return self._of_kind(wanted, read, lands)
 
     def _owned_by_name(self, read: Phrase) -> bool:
         """Whether the body is given by a name or a pronoun, so that the phrase tells whose it is by itself."""
@@ -368,7 +404,9 @@ class Resolver:
         inner = phrase(self._text, read.body, self._index)
         return inner.name is not None or inner.pronoun is not None
 
-    def _office(self, read: Phrase, place: int, but: Member | None) -> tuple[Member | None, float]:
+    def _office(
+        self, read: Phrase, place: int, but: Member | None, lands: frozenset[str]
+    ) -> tuple[Member | None, float]:
         """An office nobody was given yet: the last speaker, if the text may mean that person."""
         body = self._body(read)
         sex = "man" if read.head in role_words().men else "woman" if read.head in role_words().women else None
@@ -377,13 +415,13 @@ class Resolver:
             # Somebody who has an office already is meant by another only if it is one of the same body.
             same_body = body is not None and member.affiliation == body
             settled = member.role is not None or member.affiliation is not None
-            if member is but or read.plural or (settled and not same_body):
+            if member is but or read.plural or (settled and not same_body) or not may_be(member, lands, self._cast):
                 continue
             if member.kind is ActorKind.PERSON and sex in (None, member.sex) and member.name[:1].isupper():
                 return member, 0.45
         return None, 0.0
 
-    def _of_kind(self, wanted: ActorKind, read: Phrase) -> tuple[Member | None, float]:
+    def _of_kind(self, wanted: ActorKind, read: Phrase, lands: frozenset[str]) -> tuple[Member | None, float]:
         """A body of this kind: the one the text is about, which is not always the one named last."""
         if read.kind == "writing" or read.head not in role_words().generic:
             return None, 0.0
@@ -392,6 +430,7 @@ class Resolver:
         named = {id(m): m for m in (self._cast.of(n) for n in self._index.before(place, REACH)) if not m.is_place}
         recent = {id(x.member): x.member for x in self._recent(place)}
         near = [m for m in (named | recent).values() if m.kinds and m.name[:1].isupper()]
+        near = [m for m in near if may_be(m, lands, self._cast)]
         pool = [m for m in near if m.kind is wanted] or [m for m in near if wanted in bodies and m.kind in bodies]
         if not pool:
             return None, 0.0
@@ -414,10 +453,10 @@ class Resolver:
         person = read.plural and not read.joint
         kind = KINDS.get(read.kind or "", ActorKind.PERSON if person else ActorKind.ORGANISATION)
         if read.definite:
-            body = self._body(read)
+            body, lands = self._body(read), self._lands(read)
             for member in reversed(self._cast.called(read.head or "")):
                 alike = member.plural == read.plural and member.first < read.span.start
-                if alike and member.affiliation == body:
+                if alike and member.affiliation == body and may_be(member, lands, self._cast):
                     return member
         member = self._cast.add(shown, read.span, MentionForm.NOMINAL, kind)
         self._cast.call(member, read.head or "")

@@ -172,7 +172,7 @@ def _step(name: str, version: int, needs: str, gives: str, run: Callable[[Draft,
 
 _ANY_LANGUAGE = ("segment", "outline", "known names")
 ATTRIBUTION = _step("attribution", 1, "document layout zones", "told tagged syntax states", _attribution)
-MENTIONS = _step("mentions", 1, "layout zones tagged", "named", _mentions)
+MENTIONS = _step("mentions", 2, "layout zones tagged", "named", _mentions)
 COMMITMENTS = _step("commitments", 1, "syntax statements actors times", "commitments", _commitments)
 EVENTS = _step(
     "events", 1, "document layout zones syntax states statements actors times places commitments", "events", _events
@@ -189,9 +189,9 @@ STEPS: tuple[Step, ...] = (
     _step("times", 1, "document layout named", "times", _times),
     PLACES,
     _step("acts", 1, "document told", "meanings", _acts),
-    _step("statements", 2, "layout zones told meanings named times places", "statements actors", _statements),
+    _step("statements", 3, "layout zones told meanings named times places", "statements actors", _statements),
     _step("dating", 1, "document layout times actors named", "times written", _dating),
-    _step("tidying", 1, "syntax actors", "syntax", _tidying),
+    _step("tidying", 2, "syntax actors", "syntax", _tidying),
     COMMITMENTS,
     EVENTS,
     TIES,

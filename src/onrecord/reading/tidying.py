@@ -15,6 +15,10 @@ from .syntax import Syntax, Word
 _BE = frozenset(("be", "is", "are", "was", "were", "been", "being", "am", "get", "gets", "got", "gotten", "getting"))
 #: Labels that no word of a name has before the name's head.
 _OUTSIDE = frozenset(("appos", "nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr", "dep", "advmod", "npadvmod"))
+#: Labels of what stands before a noun and says which one is meant.
+_BEFORE = ("compound", "amod", "nmod")
+#: Prepositions that lose the space before them in print.
+_GLUED = frozenset(("in", "of", "on", "at", "for", "to"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _ENDS_NAME = frozenset(("IN", "TO", "CC", ",", "-LRB-", "POS"))
 #: Words between an owner and what it owns.
@@ -27,7 +31,10 @@ def tidied(syntax: Syntax, actors: Iterable[Actor]) -> Syntax:
     words = list(syntax.words)
     spans = {m.span for a in actors for m in a.mentions if m.form is not MentionForm.PRONOUN}
     for span in sorted(spans, key=lambda s: (s.end - s.start, s)):
-        _hold_together(words, syntax.inside(span))
+        wide = syntax.widened(span)
+        _hold_together(words, syntax.inside(wide))
+        if wide != span:
+            _part(words, syntax.inside(wide), wide.end - span.end)
     for word in syntax.words:
         if word.tag == "POS" or word.label == "case":
             _own(words, word.number)
@@ -59,6 +66,25 @@ def _hold_together(words: list[Word], inside: range) -> None:
         if number != head and (number in outer or words[number].head == number):
             label = words[number].label if words[number].label in ("piece", "punct", "det", "case") else "compound"
             words[number] = replace(words[number], head=head, label=label)
+
+
+def _part(words: list[Word], name: range, glued: int) -> None:
+    """Hang on a name what print ran into it with a preposition, ``glued`` characters long: "the Salt Frontin Selm"."""
+    last = words[name[-1]] if name else None
+    if last is None or last.low[-glued:] not in _GLUED or last.head <= last.number or last.label not in _BEFORE:
+        return
+    after = words[last.head]
+    if not after.is_noun or after.head in name:
+        return
+    for number in range(name[0] - 1, -1, -1):
+        if words[number].head != after.number or words[number].label not in (*_BEFORE, "det"):
+            break
+        words[number] = replace(words[number], head=last.number)
+    words[last.number] = replace(last, head=after.head, label=after.label)
+    words[after.number] = replace(after, head=last.number, label="pobj")
+    for number in name[:-1]:
+        if words[number].head == after.number:
+            words[number] = replace(words[number], head=last.number)
 
 
 def _join_subjects(words: list[Word]) -> None:
