@@ -86,5 +86,60 @@ class SettingError(OnRecordError):
     """A setting, option or argument has a value that cannot be used."""
 
 
+class QueryError(OnRecordError):
+    """A question in the query language that cannot be understood; ``begin`` to ``end`` is where in ``query``.
+
+    ``suggestion`` is how the question may have been meant, whole, or ``None``.
+    """
+
+    def __init__(
+        self, what: str, query: str, begin: int, end: int, *, remedy: str | None = None, suggestion: str | None = None
+    ) -> None:
+        super().__init__(what, None, remedy)
+        self.query = query
+        self.begin = begin
+        self.end = end
+        self.suggestion = suggestion
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _query_error, (self.what, self.query, self.begin, self.end, self.remedy, self.suggestion)
+
+
+def _query_error(what: str, query: str, begin: int, end: int, remedy: str | None, suggestion: str | None) -> QueryError:
+    return QueryError(what, query, begin, end, remedy=remedy, suggestion=suggestion)
+
+
+class DeliveryError(OnRecordError):
+    """A message that could not be delivered.
+
+    ``final`` is true where trying again will not help. ``retry_after`` is how many seconds the other side asks to be
+    left alone. ``server`` is true where nothing else that goes to the same server would get there now.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        where: str | None = None,
+        remedy: str | None = None,
+        *,
+        final: bool = False,
+        retry_after: float | None = None,
+        server: bool = False,
+    ) -> None:
+        super().__init__(what, where, remedy)
+        self.final = final
+        self.retry_after = retry_after
+        self.server = server
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _delivery_error, (self.what, self.where, self.remedy, self.final, self.retry_after, self.server)
+
+
+def _delivery_error(
+    what: str, where: str | None, remedy: str | None, final: bool, retry_after: float | None, server: bool
+) -> DeliveryError:
+    return DeliveryError(what, where, remedy, final=final, retry_after=retry_after, server=server)
+
+
 class BriefError(OnRecordError):
     """A brief says what its sources do not."""

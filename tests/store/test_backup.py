@@ -34,6 +34,7 @@ from onrecord.store.verifying import verify
 from .conftest import SetClock, new_database
 from .full_disk import full_disk
 from .records import CODEBOOK, Said, file_record, make_record, whole_record
+from .searched import index_all
 
 
 def filled(store: Store) -> Store:
@@ -43,6 +44,10 @@ def filled(store: Store) -> Store:
     with store.writing() as at:
         file_reading(store, at, no, whole_record(engine="0.2.0"), CODEBOOK)
         judge(store, at, JudgementKind.ACCEPT, first_finding(at), "ana", why="heard it")
+    index_all(store)
+    with store.writing() as at:
+        (first, second) = at.execute(sa.select(tables.entity.c.no).order_by(tables.entity.c.no).limit(2)).scalars()
+        at.execute(sa.update(tables.entity).where(tables.entity.c.no == first).values(into=second))
     return store
 
 

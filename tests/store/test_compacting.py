@@ -16,6 +16,7 @@ from onrecord.store.search import matching
 from onrecord.store.verifying import verify
 
 from .records import file_record, make_record, whole_record
+from .searched import index_all
 
 
 def age(path: Path, seconds: float) -> None:
@@ -107,6 +108,20 @@ def test_a_damaged_index_is_made_anew(store: Store) -> None:
     assert verify(store).clean
     with store.reading() as at:
         assert matching(at, "harbour") == [1]
+
+
+def test_a_damaged_index_of_findings_is_made_anew(store: Store) -> None:
+    file_record(store, whole_record())
+    index_all(store)
+    with store.writing() as at:
+        if at.dialect.name == "sqlite":
+            at.exec_driver_sql("DELETE FROM indexed_search_data WHERE id > 10")
+        else:
+            at.exec_driver_sql("UPDATE indexed_words SET words = NULL")
+            at.exec_driver_sql("DROP INDEX ix_indexed_words_search")
+    assert not verify(store).clean
+    compact(store)
+    assert verify(store).clean
 
 
 def test_what_is_compacted_twice_is_as_after_the_first_time(store: Store) -> None:

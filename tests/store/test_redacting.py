@@ -29,6 +29,7 @@ from onrecord.store.search import matching
 from onrecord.store.verifying import verify
 
 from .records import CODEBOOK, WHOLE_TEXT, Said, file_record, make_record, span, whole_record
+from .searched import index_all
 
 NAMES = Names(("Oren Vash",))
 HOLE = BLOCK * len("Oren Vash")
@@ -71,7 +72,27 @@ def file_about_vash(store: Store) -> int:
         judge(store, at, JudgementKind.EDIT, speaker, "ana", value=value, why="Oren Vash it is")
         at.execute(sa.insert(tables.watched), [feed()])
         at.execute(sa.insert(tables.item), [item(no, "7", facts={"title": "OREN  VASH speaks"}), item(None, "8")])
+    make_findable(store)
     return no
+
+
+def make_findable(store: Store) -> None:
+    """Links, indexes, and gives every table that is made of readings a row with the name."""
+    index_all(store)
+    with store.writing() as at:
+        why = json.dumps(["both are called Oren Vash"])
+        numbers = at.execute(sa.select(tables.finding.c.no).where(tables.finding.c.kind == "statement")).scalars()
+        first, second = list(numbers)[:2]
+        told = {"statement": first, "utterance": first, "other": second, "how": "cut", "score": 0.9, "reasons": why}
+        at.execute(sa.insert(tables.told), [told, {**told, "statement": second, "other": first}])
+        at.execute(sa.insert(tables.vector).values(finding=first, version="1", vector=b"1"))
+        at.execute(sa.update(tables.linked).values(reasons=why))
+        (one, other) = at.execute(sa.select(tables.entity.c.no).order_by(tables.entity.c.no).limit(2)).scalars()
+        at.execute(sa.insert(tables.question).values(entity=one, other=other, score=0.5, reasons=why, made="2024"))
+        who = at.execute(sa.select(tables.actor).where(tables.actor.c.name == "Captain Oren Vash").limit(1)).one()
+        of = {"actor": who.no, "entity": one, "reading": who.reading, "document": 1, "day": "2024-03-05"}
+        at.execute(sa.insert(tables.naming).values(**of, name="Oren Vash"))
+        at.execute(sa.insert(tables.office).values(**of, title="captain of Oren Vash", begin=0, end=7))
 
 
 def feed() -> dict[str, object]:

@@ -23,6 +23,7 @@ from onrecord.store.rows import pack
 from onrecord.store.verifying import verify
 
 from .records import CODEBOOK, Said, file_record, make_record, whole_record
+from .searched import index_all
 
 TEXT = "Oren Vash said that the ferry was late. Nobody asked why."
 
@@ -251,6 +252,76 @@ def test_a_search_index_that_disagrees(store: Store) -> None:
             "INSERT INTO document_words(document_words, rowid, title, text) VALUES ('delete', 1, NULL, ?)", (TEXT,)
         )
     assert kinds(verify(store)) == {Wrong.SEARCH}
+
+
+def of_kind(kind: str) -> sa.ScalarSelect[int]:
+    return sa.select(tables.finding.c.no).where(tables.finding.c.kind == kind).limit(1).scalar_subquery()
+
+
+def second_entity() -> sa.ScalarSelect[int]:
+    return sa.select(sa.func.max(tables.entity.c.no)).scalar_subquery()
+
+
+MADE_WRONG: dict[str, tuple[sa.Executable, Wrong]] = {
+    "words of a row": (
+        sa.update(tables.indexed_words)
+        .where(tables.indexed_words.c.no == 2)
+        .values(said="harbour", said_stems="harbour"),
+        Wrong.SEARCH,
+    ),
+    "a fact of a row": (sa.update(tables.indexed).where(tables.indexed.c.no == 2).values(type="deny"), Wrong.SEARCH),
+    "until when it held": (
+        sa.update(tables.indexed).where(tables.indexed.c.no == 2).values(until="2024"),
+        Wrong.SEARCH,
+    ),
+    "a row without words": (sa.delete(tables.indexed_words).where(tables.indexed_words.c.no == 2), Wrong.SEARCH),
+    "an actor elsewhere": (
+        sa.update(tables.linked).where(tables.linked.c.actor == 1).values(put=second_entity()),
+        Wrong.SEARCH,
+    ),
+    "settled too far": (sa.update(tables.desk).where(tables.desk.c.key == "settled").values(value="9"), Wrong.ROW),
+    "settled not so far": (
+        sa.update(tables.desk).where(tables.desk.c.key == "settled").values(value="0"),
+        Wrong.SEARCH,
+    ),
+    "an utterance of an event": (
+        sa.insert(tables.told).values(
+            statement=1, utterance=of_kind("event"), other=1, how="cut", score=1.0, reasons="[]"
+        ),
+        Wrong.ROW,
+    ),
+    "a vector of a tie": (
+        sa.insert(tables.vector).values(finding=of_kind("tie"), version="1", vector=b"1"),
+        Wrong.ROW,
+    ),
+    "an actor that is another that is another": (
+        sa.update(tables.entity).where(tables.entity.c.no < second_entity()).values(into=tables.entity.c.no + 1),
+        Wrong.ROW,
+    ),
+}
+
+
+@pytest.mark.parametrize("how", MADE_WRONG)
+def test_what_was_made_of_readings_is_proved(store: Store, how: str) -> None:
+    file_record(store, whole_record())
+    index_all(store)
+    sound = verify(store)
+    assert sound.clean
+    assert sound.checked["searched"] == 6
+    change, kind = MADE_WRONG[how]
+    spoil(store, change)
+    assert kind in kinds(verify(store))
+
+
+def test_what_is_not_settled_yet_is_not_missed(store: Store) -> None:
+    no = file_record(store, whole_record())
+    index_all(store)
+    with store.writing() as at:
+        file_reading(store, at, no, whole_record(engine="0.2.0"), CODEBOOK)
+    file_record(store, other_record())
+    assert verify(store).clean
+    index_all(store)
+    assert verify(store).clean
 
 
 def test_rows_that_point_nowhere(store: Store) -> None:

@@ -42,7 +42,8 @@ class Journey:
     """
 
     def __init__(self, tagger: Tagger | None = None, gazetteer: Gazetteer | None = None) -> None:
-        self._reader = Reader(tagger or Tagger(), gazetteer or with_own())
+        self.gazetteer = gazetteer or with_own()
+        self._reader = Reader(tagger or Tagger(), self.gazetteer)
 
     @property
     def reads_by(self) -> tuple[str, str, tuple[str, ...]]:

@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from ..clock import Clock
 from ..codebook.codebook_files import versions
 from ..errors import IntakeError, OnRecordError, StoreError
-from ..gazetteer import with_own
+from ..gazetteer import Gazetteer, with_own
 from ..intake import Overrides, Raw, fetch, is_url, load, sources
 from ..intake.articles import articles, holds_articles
 from ..intake.containers import container_for, opened
@@ -31,6 +32,10 @@ from .known_outlets import known_outlets
 from .pending import Pending, pending
 from .repeats import find_repeats
 from .versions import mark_read_anew, what_is_gone
+
+if TYPE_CHECKING:
+    from ..store.hits import Page
+    from .settling import Settled
 
 #: How often something is said anew because somebody else changed the document meanwhile.
 TRIES = 5
@@ -81,6 +86,7 @@ class Desk:
         self.who = who
         self._packs = tuple(packs)
         self._journey = journey
+        self._gazetteer: Gazetteer | None = None
 
     @classmethod
     def create(
@@ -133,8 +139,32 @@ class Desk:
     def journey(self) -> Journey:
         """What reads: the model and the packs, loaded at the first use."""
         if self._journey is None:
-            self._journey = Journey(gazetteer=with_own(self._packs))
+            self._journey = Journey(gazetteer=self.gazetteer)
         return self._journey
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The known names, without what reads."""
+        if self._gazetteer is None:
+            self._gazetteer = with_own(self._packs) if self._journey is None else self._journey.gazetteer
+        return self._gazetteer
+
+    def settle(self) -> Iterator[Settled]:
+        """Makes findable what is filed and not settled yet, a piece at a time; see ``settling.settle``."""
+        from .settling import settle
+
+        yield from settle(self)
+
+    def find(self, typed: str, *, most: int = 20, cursor: str | None = None) -> Page:
+        """The hits of a question, best first, over all that is filed; see ``asking`` for what else can be asked.
+
+        Raises:
+            QueryError: if it cannot be understood.
+            StoreError: if the cursor is none of this question's, or the desk fails.
+        """
+        from .asking import asked, find
+
+        return find(self, asked(typed), most=most, cursor=cursor)
 
     def know_outlets(self) -> int:
         """Adds the outlets that the packs know and the desk does not yet; how many they were."""

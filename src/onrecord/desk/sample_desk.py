@@ -64,6 +64,8 @@ def make_sample_desk(place: str | Path, database: str | None = None) -> Iterator
             yield from happens(desk)
         clock.at = GRADED
         _grade(desk)
+        for _ in desk.settle():
+            pass
 
 
 def happenings() -> Iterator[Happening]:

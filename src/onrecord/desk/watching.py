@@ -26,6 +26,7 @@ from .folders import Listing
 from .items import Items, Settled
 from .keeping import Addition, Desk
 from .looks import Looked, Looks
+from .settling import PIECE
 from .watch_log import Beat, Beating, WatchLog
 
 T = TypeVar("T")
@@ -83,6 +84,7 @@ class Watch:
         self._counts: Counter[str] = Counter()
         self._stop, self._lock = threading.Event(), WatchLock(desk.store)
         self._stale = True
+        self._filed = 0
         self._next: datetime | None = None
         self._watched = 0
 
@@ -125,6 +127,7 @@ class Watch:
                 continue
             if self._stale:
                 continue
+            self._patiently(self._make_findable)
             done += 1
             if cycles is not None and done >= cycles:
                 return
@@ -231,6 +234,8 @@ class Watch:
             return
         if not (self._stop.is_set() and isinstance(done.brought, OnRecordError)):
             self._settle(done)
+            if self._filed >= PIECE:
+                self._patiently(self._make_findable)
         del self._busy[done.task.host]
         self._stale = True
 
@@ -298,8 +303,16 @@ class Watch:
             raise ReadingError("a listing is no page", task.url, "please report it")
         return self._items.settle(task.watched, task.item, brought)
 
+    def _make_findable(self) -> None:
+        """Settles what was filed, in a pause or when it is a piece; a stop leaves the rest to the next watch."""
+        for _ in self._desk.settle():
+            if self._stop.is_set():
+                return
+        self._filed = 0
+
     def _count(self, additions: tuple[Addition, ...]) -> None:
         self._counts.update(one.outcome.value for one in additions)
+        self._filed += len(additions)
         if self._beat is not None:
             told = {name: self._counts[name] for name in ("filed", "revised", "known", "refused", "gone", "failures")}
             self._beat(Beat(stamp(self._clock.now()), self._watched, len(self._busy), **told))

@@ -1,4 +1,4 @@
-"""One request to one web server, guardedly: the only module that touches the network.
+"""One request to one web server, guardedly: with ``desk/mailing.py`` all that touches the network.
 
 A host name is resolved once, every address it has is checked to be public, and the connection goes to one of exactly
 these addresses, so that no second answer of a name server can lead elsewhere. Time and size (also after decompression)
@@ -13,7 +13,8 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -41,7 +42,8 @@ class Limits:
     """What one fetch may cost. Times in seconds, sizes in bytes (after decompression).
 
     ``allow_private`` names addresses (``127.0.0.1``, ``127.0.0.2``) that may be reached though they are not public: for
-    a desk's own servers, given by a person, never by a page.
+    a desk's own servers, given by a person, never by a page. ``own`` is a server that a person names as their own: it
+    may have any address, and over http must have one that is not public.
     """
 
     connect: float = 10.0
@@ -51,6 +53,7 @@ class Limits:
     robots_size: int = 512 * 1024
     redirects: int = 5
     allow_private: frozenset[str] = frozenset()
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,28 +86,36 @@ def get(target: Target, request: Request, deadline: Deadline) -> Answer:
         FetchError: if the server cannot be reached or trusted, takes too long or breaks off.
         IntakeError: if the target has an address that is not public, or sends too much.
     """
-    addresses = _resolved(target, deadline, request.limits.allow_private)
+    asked = {"Accept": _ACCEPT, "Accept-Encoding": "gzip, deflate"}
+    with _answered(target, request, deadline, "GET", None, asked) as response:
+        body = _body(response, target, deadline, request) if 200 <= response.status < 300 else b""
+        return Answer(response.status, body, _header(response))
+
+
+def post(target: Target, request: Request, body: bytes, deadline: Deadline) -> Answer:
+    """Sends ``body`` and gives the answer's head, whatever its status; what the server says beside it is not read.
+
+    Raises:
+        FetchError: if the server cannot be reached or trusted, takes too long or breaks off. It may have had the body.
+        IntakeError: if the target has an address that is not allowed.
+    """
+    with _answered(target, request, deadline, "POST", body, {}) as response:
+        return Answer(response.status, b"", _header(response))
+
+
+@contextmanager
+def _answered(
+    target: Target, request: Request, deadline: Deadline, method: str, body: bytes | None, asked: Mapping[str, str]
+) -> Iterator[http.client.HTTPResponse]:
+    """The answer to one request, whose body is still to be read."""
+    addresses = _resolved(target, deadline, request.limits)
     wire: socket.socket | None = None
     try:
         wire = _connect(target, addresses, deadline, request.limits.connect)
         connection = _spoken_over(wire, target, deadline)
-        connection.request(
-            "GET",
-            target.path,
-            headers={
-                "User-Agent": request.agent,
-                "Accept": _ACCEPT,
-                "Accept-Encoding": "gzip, deflate",
-                "Connection": "close",
-                **(request.fields or {}),
-            },
-        )
-        response = connection.getresponse()
-        body = _body(response, target, deadline, request) if 200 <= response.status < 300 else b""
-        header: dict[str, str] = {}
-        for name, value in response.getheaders():
-            header.setdefault(name.lower(), value)
-        return Answer(response.status, body, header)
+        fields = {"User-Agent": request.agent, **asked, "Connection": "close", **(request.fields or {})}
+        connection.request(method, target.path, body, fields)
+        yield connection.getresponse()
     except TimeoutError:
         raise FetchError("this server took too long", target.where, "try again later") from None
     except ssl.SSLCertVerificationError as reason:
@@ -117,6 +128,13 @@ def get(target: Target, request: Request, deadline: Deadline) -> Answer:
     finally:
         if wire is not None:
             wire.close()
+
+
+def _header(response: http.client.HTTPResponse) -> dict[str, str]:
+    header: dict[str, str] = {}
+    for name, value in response.getheaders():
+        header.setdefault(name.lower(), value)
+    return header
 
 
 def _body(response: http.client.HTTPResponse, target: Target, deadline: Deadline, request: Request) -> bytes:
@@ -143,15 +161,21 @@ def _body(response: http.client.HTTPResponse, target: Target, deadline: Deadline
     return bytes(body)
 
 
-def _resolved(target: Target, deadline: Deadline, allow_private: frozenset[str]) -> tuple[str, ...]:
+def _resolved(target: Target, deadline: Deadline, limits: Limits) -> tuple[str, ...]:
     """The addresses of the target's host, all of them checked; asked for once.
 
     Raises:
-        IntakeError: if the host is not known, or any of its addresses is neither public nor in ``allow_private``.
+        IntakeError: if the host is not known, or any of its addresses is not allowed.
     """
     addresses = _looked_up(target, deadline)
     for address in addresses:
-        if address not in allow_private and not is_public(address):
+        public = is_public(address)
+        if limits.own:
+            if public and target.scheme == "http":
+                raise IntakeError(
+                    f"this leads in the clear to a public address ({address})", target.where, "use its https address"
+                )
+        elif address not in limits.allow_private and not public:
             raise IntakeError(
                 f"this leads to a private or local address ({address})", target.where, "only public sites are fetched"
             )

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
 
@@ -179,20 +179,8 @@ class Visitor:
         return answer
 
     def _retry_after(self, answer: Answer) -> float | None:
-        """The seconds for which an error's answer asks to be left alone: a number, or until a date."""
-        said = answer.header.get("retry-after", "").strip()
-        if answer.status < 400 or not said or len(said) > 100:
-            return None
-        if said.isascii() and said.isdigit():
-            seconds = float(said)
-        else:
-            try:
-                until = parsedate_to_datetime(said)
-            except (ValueError, TypeError, IndexError, OverflowError):
-                return None
-            until = until if until.tzinfo is not None else until.replace(tzinfo=UTC)
-            seconds = (until - self._clock.now()).total_seconds()
-        return min(seconds, LONGEST_CLOSED) if seconds > 0 else None
+        """The seconds for which an error's answer asks to be left alone."""
+        return retry_after(answer, self._clock.now())
 
     def _ask_robots(self, target: Target, deadline: Deadline) -> None:
         if not self._rules(target, deadline).allows(target.url):
@@ -258,6 +246,23 @@ class Visitor:
         # Dictionaries keep their order: what was learnt longest ago is forgotten first.
         for oldest in list(self._sites)[:-_MOST_ORIGINS]:
             self._sites.pop(oldest, None)
+
+
+def retry_after(answer: Answer, now: datetime) -> float | None:
+    """The seconds for which an error's answer asks to be left alone: a number, or until a date; a day at most."""
+    said = answer.header.get("retry-after", "").strip()
+    if answer.status < 400 or not said or len(said) > 100:
+        return None
+    if said.isascii() and said.isdigit():
+        seconds = float(said)
+    else:
+        try:
+            until = parsedate_to_datetime(said)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            return None
+        until = until if until.tzinfo is not None else until.replace(tzinfo=UTC)
+        seconds = (until - now).total_seconds()
+    return min(seconds, LONGEST_CLOSED) if seconds > 0 else None
 
 
 def fetch(url: str, limits: Limits = _DEFAULT) -> Raw:

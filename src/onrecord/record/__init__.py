@@ -4,6 +4,7 @@ from .actor import Actor, ActorKind, Candidate, Mention, MentionForm, Role
 from .codec import WIRE_VERSION, from_wire, to_wire
 from .commitment import Commitment, CommitmentKind, Due, DueKind
 from .document import Document, Forward, Precision, Provenance, Snapshot, Zone, ZoneKind
+from .entity import Entity
 from .event import Count, Counted, Event, EventType, Taker
 from .judgement import Judgement, JudgementKind
 from .kept import Carrier, Kept, KeptFinding
@@ -32,6 +33,7 @@ __all__ = [
     "Document",
     "Due",
     "DueKind",
+    "Entity",
     "Event",
     "EventType",
     "Failure",

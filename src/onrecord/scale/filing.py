@@ -9,6 +9,7 @@ from pathlib import Path
 from ..desk.journey import Refusal
 from ..desk.keeping import Addition, Desk, raws
 from ..desk.pending import Pending
+from ..desk.settling import PIECE
 from ..errors import OnRecordError, ReadingError
 from ..gazetteer import with_own
 from ..intake import Overrides
@@ -23,11 +24,21 @@ def add_many(
 ) -> Iterator[Addition | Refusal]:
     """What the sources hold, taken in, read by ``jobs`` processes and filed, in their order.
 
-    Each Addition is given when its document is filed for good.
+    Each Addition is given when its document is filed for good. What was filed is settled as it goes, a piece for each
+    ``PIECE`` documents; ``Desk.settle`` does the rest.
 
     Raises:
         StoreError: if the desk itself fails.
     """
+    for number, found in enumerate(_filed_one_by_one(desk, sources, overrides, jobs, packs), 1):
+        yield found
+        if number % PIECE == 0:
+            next(desk.settle(), None)
+
+
+def _filed_one_by_one(
+    desk: Desk, sources: Iterable[str], overrides: Overrides, jobs: int, packs: Sequence[Path]
+) -> Iterator[Addition | Refusal]:
     if jobs == 1:
         for source in sources:
             yield from desk.add(source, overrides)

@@ -47,9 +47,9 @@ def only_id(
     """
     begin = shortened(said, letters)
     if begin is None:
-        raise StoreError(f"this is no id of a {what}", repr(said), f"write it as {letters[0]}:3f9c, as it was cited")
+        raise StoreError(f"this is no id of {_a(what)}", repr(said), f"write it as {letters[0]}:3f9c, as it was cited")
     if len(begin) < 2 + LEAST_DIGITS:
-        raise StoreError(f"this is too little of an id of a {what}", begin, f"give {LEAST_DIGITS} digits or more")
+        raise StoreError(f"this is too little of an id of {_a(what)}", begin, f"give {LEAST_DIGITS} digits or more")
     # "g" stands after every hexadecimal digit.
     which = sa.select(column).distinct().where(column >= begin, column < begin + "g", *fits)
     found = list(at.execute(which.order_by(column).limit(_SHOWN + 1)).scalars())
@@ -57,5 +57,9 @@ def only_id(
         raise StoreError(f"this desk has no {what} of this id", begin, "check the id, or the time that is asked for")
     if len(found) > 1:
         named = ", ".join(found[:_SHOWN]) + (" and more" if len(found) > _SHOWN else "")
-        raise StoreError(f"several ids of a {what} begin so", begin, f"give more digits: {named}")
+        raise StoreError(f"several ids of {_a(what)} begin so", begin, f"give more digits: {named}")
     return found[0]
+
+
+def _a(what: str) -> str:
+    return f"an {what}" if what[0] in "aeiou" else f"a {what}"

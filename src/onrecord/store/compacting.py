@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..errors import StoreError
-from . import logbook, search
+from . import index_search, logbook, search
 from .opening import Store
 from .portions import portions
 from .tables import snapshot
@@ -37,19 +37,24 @@ class Compacted:
 
 def compact(store: Store, who: str = "onrecord") -> Compacted:
     """Removes files of the archive that no row names (older than a day) or whose row says that they were given up, and
-    half-written ones; makes a damaged search index anew; then squeezes the database. Others may read and write
+    half-written ones; makes damaged search indexes anew; then squeezes the database. Others may read and write
     meanwhile, but wait for the squeezing.
 
     Raises:
         StoreError: if the archive cannot be written, the disk has no room for the database a second time, or others
             hold the database for too long.
     """
+    from . import sheet  # loads numpy
+
     before = database_size(store), _archive_size(store)
     orphans, given_up = _remove(store)
     unfinished = store.archive.sweep()
+    sheet.remove_old(store)
     with store.writing() as at:
         if search.check(at):
             search.rebuild(at)
+    if index_search.check(store):
+        index_search.rebuild(store)
     squeeze(store)
     done = Compacted(
         orphans, given_up, unfinished, (before[0], database_size(store)), (before[1], _archive_size(store))
@@ -71,8 +76,8 @@ def unnamed(at: sa.Connection, names: Iterable[str]) -> Iterator[tuple[str, bool
 def squeeze(store: Store) -> None:
     """Writes the database anew without what was deleted, so that no page of it holds an old word any more.
 
-    SQLite: the search index is merged, the file rewritten, its log (WAL) emptied. PostgreSQL: the tables are rewritten
-    (``VACUUM FULL``), one after another; the server's own log keeps old pages until it is recycled.
+    SQLite: the search indexes are merged, the file rewritten, its log (WAL) emptied. PostgreSQL: the tables are
+    rewritten (``VACUUM FULL``), one after another; the server's own log keeps old pages until it is recycled.
 
     Raises:
         StoreError: if others hold the database for too long, or the disk has no room.
@@ -99,7 +104,8 @@ def database_size(store: Store) -> int:
 
 
 def _squeeze_sqlite(driver: sqlite3.Connection, place: str) -> None:
-    driver.execute("INSERT INTO document_words(document_words) VALUES ('optimize')")
+    for index in ("document_words", "indexed_search"):
+        driver.execute(f"INSERT INTO {index}({index}) VALUES ('optimize')")  # noqa: S608
     driver.execute("PRAGMA temp_store = FILE")  # the whole database, a second time: not in memory
     try:
         driver.execute("VACUUM")

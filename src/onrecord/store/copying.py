@@ -8,9 +8,10 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from ..errors import StoreError
+from . import index_search
 from .archive import Archive
 from .portions import portions
-from .tables import desk, log, metadata
+from .tables import desk, entity, indexed_block, indexed_words, log, metadata
 
 #: How many rows are in memory at once.
 ROWS = 500
@@ -18,17 +19,23 @@ ROWS = 500
 
 def copy_rows(one: sa.Connection, other: sa.Connection) -> None:
     """Copies every row of ``one`` into ``other``, whose tables are new; numbers go on after the highest that is used.
-    The index of words makes itself, as it does whenever words are written.
+    The index of documents' words makes itself, as it does whenever words are written; that of findings is made here.
 
     Both are transactions: ``one`` sees one state throughout, and ``other`` has all of it or nothing.
     """
     for table in (log, desk):
         other.execute(sa.delete(table))
-    for table in metadata.sorted_tables:
+    # A row of ``indexed`` that is written takes its block away.
+    for table in sorted(metadata.sorted_tables, key=lambda table: table is indexed_block):
         asked = sa.select(table).order_by(*table.primary_key.columns)
+        if table is entity:  # one that is another by judgements comes after that one
+            asked = sa.select(table).order_by(table.c.into.is_not(None), table.c.no)
         rows = one.execution_options(yield_per=ROWS).execute(asked).mappings()
         for some in portions(rows, ROWS):
-            other.execute(sa.insert(table), [dict(row) for row in some])
+            if table is indexed_words:
+                index_search.put(other, [dict(row) for row in some])
+            else:
+                other.execute(sa.insert(table), [dict(row) for row in some])
         _go_on_counting(other, table)
 
 

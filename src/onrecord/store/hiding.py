@@ -13,6 +13,7 @@ from .holes import Json, blocked, change_words
 from .ids import identified
 from .rows import FindingRows, pack, unpack
 from .tables import actor, document, document_text, finding, hole, override, part, reading
+from .unmaking import forget_names, unmake
 
 ChangeRecord = Callable[[Json], Json]
 
@@ -32,14 +33,17 @@ def hide_words(at: sa.Connection, no: int, log: int) -> None:
     for said in at.execute(of_title).all():
         own = None if said.own is None else blocked(said.own)
         at.execute(sa.update(override).where(override.c.no == said.no).values(value=blocked(said.value), own=own))
-    rewrite(at, no, title, blocked(row.text), _hidden)
+    entities = rewrite(at, no, title, blocked(row.text), _hidden)
+    forget_names(at, blocked, entities)
 
 
-def rewrite(at: sa.Connection, no: int, title: str | None, text: str, change: ChangeRecord) -> None:
+def rewrite(at: sa.Connection, no: int, title: str | None, text: str, change: ChangeRecord) -> list[int]:
     """Puts this title and text, as long as the old, in their place, and changes every reading by ``change``.
 
-    The rows of actors and of who takes part are made anew from the readings; nothing that is cited moves.
+    The rows of actors and of who takes part are made anew from the readings; nothing that is cited moves. What the desk
+    found by the old words is removed, and made anew when it settles; the numbers of the entities that its actors were.
     """
+    entities = unmake(at, no, "its words were changed")
     search.change_words(at, no, title, text)
     for row in at.execute(sa.select(reading.c.no, reading.c.record).where(reading.c.document == no)).all():
         wire = unpack(row.record, text)
@@ -50,6 +54,7 @@ def rewrite(at: sa.Connection, no: int, title: str | None, text: str, change: Ch
             of_actor = sa.update(actor).where(actor.c.reading == row.no, actor.c.local == one.id)
             at.execute(of_actor.values(name=one.name, link=one.link, confidence=one.confidence))
         _rewrite_parts(at, row.no, no, changed)
+    return entities
 
 
 def _rewrite_parts(at: sa.Connection, reading_no: int, document_no: int, wire: Json) -> None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
 
 from ..errors import StoreError
 from ..record import Grade, Judgement, JudgementKind, Reliability
-from . import judged, source_facts, tables
+from . import indexing, judged, merging, source_facts, tables
 from .asking import LEAST_DIGITS, in_pieces, only_id, shortened
 from .edits import checked
 from .finding import finding
+from .indexing import index_judged
 from .opening import Store
 
 _TABLE = tables.judgement
@@ -36,12 +38,14 @@ def judge(
 ) -> Judgement:
     """Adds a judgement. ``subject`` (and ``other``) must be on the desk; an edit's fields must be the finding's.
 
-    An actor is the id of a known one that some reading links to (``"pack:id"``), or one of a document's reading that
-    holds, by both their ids: ``"d:3f9c.../a2"``. An edit stands by itself: it takes the place of the one before. A
-    ``source`` changes one fact of an outlet.
+    An actor is one across documents (``"a:3f9c..."``), the id of a known one that some reading links to
+    (``"pack:id"``), or one of a document's reading that holds, by both their ids: ``"d:3f9c.../a2"``. ``same`` and
+    ``different`` take effect at once (``merging.py``). An edit stands by itself: it takes the place of the one before.
+    A ``source`` changes one fact of an outlet.
 
     Raises:
-        StoreError: if the subject is not there, or the value is none that such a finding can have.
+        StoreError: if the subject is not there, the value is none that such a finding can have, or another judgement
+            that holds says the opposite.
     """
     if kind is JudgementKind.UNDO:
         return undo(store, at, subject, who, why)
@@ -62,18 +66,19 @@ def judge(
         _source_there(at, subject)
         value = _letter(subject, value or {})
     else:
-        if subject == other:
-            raise StoreError("these are one and the same actor", subject, "name two")
-        for actor in (subject, other or ""):
-            _actor_there(at, actor)
-    return judged.add(store, at, Judgement("", "", who, kind, subject, other, value, why))
+        return _of_actors(store, at, Judgement("", "", who, kind, subject, other, None, why))
+    made = judged.add(store, at, Judgement("", "", who, kind, subject, other, value, why))
+    if kind in judged.OF_FINDINGS:
+        index_judged(at, subject)
+    return made
 
 
 def undo(store: Store, at: sa.Connection, id_: str, who: str, why: str | None = None) -> Judgement:
     """Takes a judgement back by another; undoing that one brings it back. A fact of an outlet is again what it was.
 
     Raises:
-        StoreError: if there is none with this id, or it is taken back already.
+        StoreError: if there is none with this id, it is taken back already, or what would hold again then is against
+            another judgement that holds.
     """
     _sayable(who, why, None)
     whole = only_id(at, _TABLE.c.id, id_, "j", "judgement")
@@ -82,10 +87,19 @@ def undo(store: Store, at: sa.Connection, id_: str, who: str, why: str | None = 
         raise StoreError(
             f"this judgement was taken back at {entry.judgement.undone}", whole, "undo the undo to bring it back"
         )
+    root = _line(at, entry.judgement)[-1]
+    state = None
+    if root.kind in _OF_ACTORS:
+        held = root.undone is None
+        state = merging.checked(at, None if held else root, root.id if held else None)
     made = judged.add(store, at, Judgement("", "", who, JudgementKind.UNDO, whole, why=why))
-    root = _keep_undone(at, entry.judgement)
+    _keep_undone(at, entry.judgement)
     if root.kind is JudgementKind.SOURCE:
         source_facts.put_right(at, root.subject)
+    if root.kind in judged.OF_FINDINGS:
+        index_judged(at, root.subject)
+    elif state is not None:
+        _take_effect(store, at, state)
     return made
 
 
@@ -151,10 +165,39 @@ def _source_there(at: sa.Connection, id_: str) -> None:
         raise StoreError("this desk has no outlet of this id", repr(id_), "see onrecord desk sources")
 
 
-def _actor_there(at: sa.Connection, named: str) -> None:
+def _of_actors(store: Store, at: sa.Connection, said: Judgement) -> Judgement:
+    """Adds a judgement on two actors, under their whole ids, and lets it take effect."""
+    subject, other = _actor_there(at, said.subject), _actor_there(at, said.other or "")
+    if subject == other:
+        raise StoreError("these are one and the same actor", subject, "name two")
+    said = replace(said, subject=subject, other=other)
+    if said.kind is JudgementKind.UNSURE:
+        return judged.add(store, at, said)
+    state = merging.checked(at, replace(said, at=store.now(at)))
+    made = judged.add(store, at, said)
+    _take_effect(store, at, state)
+    return made
+
+
+def _take_effect(store: Store, at: sa.Connection, state: merging.State) -> None:
+    for document in merging.apply(at, state):
+        indexing.index_again(store, at, document)
+
+
+def _actor_there(at: sa.Connection, named: str) -> str:
+    """The whole id of an actor that is on the desk."""
+    if shortened(named, "a") is not None:
+        return only_id(at, tables.entity.c.id, named, "a", "actor")
     actor, reading = tables.actor, tables.reading
     document, slash, local = named.partition("/")
-    which = sa.select(actor.c.no).where(actor.c.link == named)
+    which = (
+        sa.union_all(
+            sa.select(actor.c.no).where(actor.c.link == named).limit(1).subquery().select(),
+            sa.select(tables.entity.c.no).where(tables.entity.c.link == named),
+        )
+        .subquery()
+        .select()
+    )
     if slash and shortened(document, "d") is not None:
         which = (
             sa.select(actor.c.no)
@@ -163,7 +206,10 @@ def _actor_there(at: sa.Connection, named: str) -> None:
             .where(tables.document.c.id == document, actor.c.local == local, reading.c.replaced.is_(None))
         )
     if at.execute(which.limit(1)).first() is None:
-        raise StoreError("this desk has no such actor", repr(named), "write pack:id, or d:3f9c.../a2 with the whole id")
+        raise StoreError(
+            "this desk has no such actor", repr(named), "write a:3f9c, pack:id, or d:3f9c.../a2 with the whole id"
+        )
+    return named
 
 
 def _letter(subject: str, value: dict[str, Any]) -> dict[str, Any]:
@@ -188,7 +234,7 @@ def _sayable(who: str, why: str | None, value: dict[str, Any] | None) -> None:
 
 
 def _whole(at: sa.Connection, subject: str) -> str:
-    begin = shortened(subject, "dsetcoj")
+    begin = shortened(subject, "dsetcoja")
     if begin is None or len(begin) < 2 + LEAST_DIGITS:
         return subject
     which = _TABLE.c.subject >= begin, _TABLE.c.subject < begin + "g"
@@ -197,13 +243,18 @@ def _whole(at: sa.Connection, subject: str) -> str:
     return only_id(at, _TABLE.c.subject, begin, begin[0], "judged thing")
 
 
-def _keep_undone(at: sa.Connection, changed: Judgement) -> Judgement:
-    """Writes the column ``undone`` anew, of what was just taken back and of what that had taken back; the last one."""
+def _line(at: sa.Connection, changed: Judgement) -> list[Judgement]:
+    """A judgement, what it had taken back, what that had taken back, and so on."""
     line = [changed]
     while line[-1].kind is JudgementKind.UNDO:
         (above,) = judged.entries(at, _TABLE.c.id == line[-1].subject, None)
         line.append(above.judgement)
+    return line
+
+
+def _keep_undone(at: sa.Connection, changed: Judgement) -> None:
+    """Writes the column ``undone`` anew, of what was just taken back and of what that had taken back."""
+    line = _line(at, changed)
     back = judged.taken_back(judged.undos_of(at, [line[-1].id], None))
     for one in line:
         at.execute(sa.update(_TABLE).where(_TABLE.c.id == one.id).values(undone=back.get(one.id)))
-    return line[-1]

@@ -38,7 +38,7 @@ def identified(record: Record) -> Iterator[Identified]:
     all of these are numbered in their order.
     """
     seen: dict[str, int] = {}
-    for kind, type_, found, spans in _findings(record):
+    for kind, type_, found, spans in with_words(record):
         places = ",".join([f"{span.start}-{span.end}" for span in spans])
         said = f"{record.document.id}\n{kind}\n{type_}\n{places}"
         seen[said] = number = seen.get(said, 0) + 1
@@ -46,7 +46,8 @@ def identified(record: Record) -> Iterator[Identified]:
         yield Identified(f"{kind[0]}:{digest[:DIGITS]}", kind, found, spans)
 
 
-def _findings(record: Record) -> Iterator[tuple[str, str, Found, tuple[Span, ...]]]:
+def with_words(record: Record) -> Iterator[tuple[str, str, Found, tuple[Span, ...]]]:
+    """The findings of a record in their order: each one's kind, the type that its id is made with, and its words."""
     for statement in record.statements:
         words = _in_order((*statement.speaker.spans, *statement.cue, *statement.content))
         # Not the act: which act it is may be read better, and the statement is still the one that was cited.

@@ -1,4 +1,6 @@
-"""Where a name that was taken out may still stand: addresses and outlets, by which things are found again."""
+"""Where a name that was taken out may still stand: addresses and outlets, by which things are found again, and what
+somebody asks for.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +10,14 @@ from urllib.parse import unquote
 import sqlalchemy as sa
 
 from .holes import Names
-from .tables import document, item, sighting, source, source_key, watched
+from .tables import document, item, saved, sighting, source, source_key, watched
 
 #: What stands between the words of a name in an address: "idris-salman", "idris_salman", "idris%20salman".
 _BETWEEN = r"[\s_.+/-]{1,3}"
 
 
 def still_named(at: sa.Connection, names: Names, chosen: Sequence[int] | None) -> tuple[str, ...]:
-    """How many addresses, and how many outlets, still say a name; of some documents, or of the whole desk."""
+    """How many addresses, outlets and saved questions still say a name; of some documents, or of the whole desk."""
     patterns = names.patterns(_BETWEEN)
 
     def says(words: str | None) -> bool:
@@ -39,7 +41,13 @@ def still_named(at: sa.Connection, names: Names, chosen: Sequence[int] | None) -
             if (chosen is None or row[1] in chosen) and says(row[0]):
                 addresses.add(row[0])
     outlets = _outlets(at, says) if chosen is None else set()
-    told = [(addresses, "addresses of pages or feeds"), (outlets, "outlets, in their names or keys")]
+    asked = at.execute(sa.select(saved.c.id, saved.c.name, saved.c.query)) if chosen is None else ()
+    questions = {row.id for row in asked if says(f"{row.name}\n{row.query}")}
+    told = [
+        (addresses, "addresses of pages or feeds"),
+        (outlets, "outlets, in their names or keys"),
+        (questions, "saved questions"),
+    ]
     return tuple(f"{len(found)} {what}" for found, what in told if found)
 
 

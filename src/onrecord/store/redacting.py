@@ -6,6 +6,10 @@ overrides, judgements, marks, the names files were met under, and what feeds sai
 called so loses the link to the known actor, which says as much as the name. The snapshot's bytes, which hold the name
 too, are given up.
 
+What was made of these documents to find them by (links, utterances, vectors, the index) is removed, and made anew from
+the words that are left when the desk settles. Nobody is called so any more; of some documents only, an entity keeps the
+name if others call it so, or a pack does.
+
 What cannot be taken out is told. Addresses and outlets stay: they are what pages and sources are found again by. Ids of
 documents and of bytes are hashes of what stood there, as are the signatures of near duplicates; none gives a name back,
 but whoever guesses it, and has all the other words, can see that the guess is right. They stay, because they are cited,
@@ -36,6 +40,7 @@ from .opening import Store
 from .portions import portions
 from .rows import unpack
 from .tables import document, document_text, finding, hole, item, judgement, mark, override, reading, sighting, snapshot
+from .unmaking import change_reasons, forget_names
 
 #: How many documents one transaction looks through, and how many it changes.
 LOOKED_AT, CHANGED = 200, 20
@@ -193,7 +198,11 @@ class _Run:
     log: int | None = None
 
     def change(self, numbers: Sequence[int]) -> None:
-        """Takes the name out of some documents, in one transaction; their bytes go when it is committed."""
+        """Takes the name out of some documents, in one transaction; their bytes, and the sheet of what their statements
+        meant, go when it is committed.
+        """
+        from . import sheet  # loads numpy
+
         bytes_of: list[str] = []
         before = (list(self.done), self.holes, self.beside, self.given_up, self.kept, self.log)
         try:
@@ -208,11 +217,16 @@ class _Run:
             raise
         for sha256 in bytes_of:
             self.store.archive.give_up(sha256)
+        sheet.remove(self.store)
 
     def finish(self, chosen: Sequence[int] | None) -> Redacted:
         """What stands beside documents, what cannot be taken out, and the database written anew."""
         with self.store.writing() as at:
-            self.beside += _change_beside(at, without(self.names), chosen)
+            change = without(self.names)
+            self.beside += _change_beside(at, change, chosen)
+            self.beside += forget_names(at, change, everywhere=chosen is None)
+            if chosen is None:
+                self.beside += change_reasons(at, change)
             left = still_named(at, self.names, chosen)
             if self.done or self.beside:
                 self._log(at)

@@ -193,6 +193,8 @@ class _Run:
                 return
 
     def give_up_texts(self, rule: Rule) -> None:
+        from . import sheet  # loads numpy
+
         while True:
             with self._store.writing() as at:
                 asked = _texts_due(_Fit(self._store, at, rule)).limit(TEXTS_AT_ONCE)
@@ -202,6 +204,8 @@ class _Run:
                     log = self._write(at, replace(self.done, texts=self.done.texts + len(due), shared=shared))
                     for no in sorted(due):
                         hide_words(at, no, log)
+            if due:
+                sheet.remove(self._store)
             if len(due) < TEXTS_AT_ONCE:
                 return
 

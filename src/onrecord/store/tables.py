@@ -41,6 +41,12 @@ def _to(table: str, name: str | None = None, *, index: bool = False, nullable: b
     return sa.Column(name or table, Number, sa.ForeignKey(f"{table}.no"), index=index, nullable=nullable)
 
 
+def _of(table: str, name: str | None = None, *, index: bool = False) -> sa.Column[int]:
+    """The number of a row of another table, which this row is known by."""
+    key = sa.ForeignKey(f"{table}.no")
+    return sa.Column(name or table, Number, key, primary_key=True, autoincrement=False, index=index)
+
+
 #: What the desk says of itself: ``id``, ``made``, ``made_by`` (engine), ``archive`` (folder), ``last`` (latest stamp).
 desk = sa.Table("desk", metadata, sa.Column("key", Text, primary_key=True), sa.Column("value", Text, nullable=False))
 
@@ -115,7 +121,7 @@ document = sa.Table(
 document_text = sa.Table(
     "document_text",
     metadata,
-    sa.Column("document", Number, sa.ForeignKey("document.no"), primary_key=True, autoincrement=False),
+    _of("document"),
     sa.Column("title", Text),
     sa.Column("text", Text, nullable=False),
 )
@@ -253,7 +259,7 @@ judgement = sa.Table(
 signature = sa.Table(
     "signature",
     metadata,
-    sa.Column("document", Number, sa.ForeignKey("document.no"), primary_key=True, autoincrement=False),
+    _of("document"),
     sa.Column("shingles", sa.Integer, nullable=False),
     sa.Column("minhash", sa.LargeBinary, nullable=False),
 )
@@ -264,15 +270,15 @@ band = sa.Table(
     metadata,
     sa.Column("tier", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("key", sa.BigInteger, primary_key=True, autoincrement=False),  # 63 bits: number of the band and its hash
-    sa.Column("document", Number, sa.ForeignKey("document.no"), primary_key=True, autoincrement=False),
+    _of("document"),
     sqlite_with_rowid=False,
 )
 #: Why two documents are of one family: what they share, as shares of both together and of the shorter.
 likeness = sa.Table(
     "likeness",
     metadata,
-    sa.Column("document", Number, sa.ForeignKey("document.no"), primary_key=True, autoincrement=False),
-    sa.Column("other", Number, sa.ForeignKey("document.no"), primary_key=True, autoincrement=False, index=True),
+    _of("document"),
+    _of("document", name="other", index=True),
     sa.Column("jaccard", sa.Float, nullable=False),
     sa.Column("contained", sa.Float, nullable=False),
 )
@@ -341,4 +347,231 @@ log = sa.Table(
     sa.Column("who", Text, nullable=False),
     sa.Column("what", Text, nullable=False),
     sa.Column("detail", Text, nullable=False),  # JSON
+)
+
+# -- what is linked, grouped and searched. All of it is made from the rows above, piece by piece (``desk/settling.py``),
+# -- and can be made again; the desk's key ``settled`` is the number of the last reading that it has been made of.
+
+#: One actor across documents. ``id`` is made of its link, or of the first actor that it was made for. ``into`` is the
+#: entity that it is now, by judgements (``same``); ``None`` if it is itself. ``type`` and ``countries`` come from
+#: packs.
+entity = sa.Table(
+    "entity",
+    metadata,
+    _given(),
+    sa.Column("id", Text, nullable=False, unique=True),  # "a:..."
+    sa.Column("name", Text, nullable=False),
+    sa.Column("kind", Text, nullable=False),
+    sa.Column("link", Text, unique=True),
+    sa.Column("type", Text),
+    sa.Column("countries", Text, nullable=False),  # JSON list
+    sa.Column("made", Text, nullable=False),
+    _to("entity", name="into", index=True),
+)
+#: What an entity may be found by: keys of its names as they sound and as they are written, in any script.
+entity_key = sa.Table(
+    "entity_key",
+    metadata,
+    sa.Column("key", Text, primary_key=True),
+    _of("entity", index=True),
+)
+#: The names of an entity that a comparison needs, from packs (``pack``) and from texts (``text``).
+entity_name = sa.Table(
+    "entity_name",
+    metadata,
+    _of("entity"),
+    sa.Column("name", Text, primary_key=True),
+    sa.Column("origin", Text, nullable=False),
+)
+#: Which entity an actor of a reading is: as the machine linked it (``entity``, with score and reasons), and where
+#: somebody's judgement on that actor itself put it (``put``).
+linked = sa.Table(
+    "linked",
+    metadata,
+    _of("actor"),
+    _to("entity", nullable=False),
+    _to("entity", name="put", index=True),
+    sa.Column("score", sa.Float, nullable=False),
+    sa.Column("reasons", Text, nullable=False),  # JSON list of sentences
+    sa.Index("ix_linked_entity_actor", "entity", "actor"),
+)
+#: Two entities that may be one: what ``link review`` asks, unless a judgement that holds has answered.
+question = sa.Table(
+    "question",
+    metadata,
+    _of("entity"),
+    _of("entity", name="other", index=True),
+    sa.Column("score", sa.Float, nullable=False),
+    sa.Column("reasons", Text, nullable=False),  # JSON list of sentences
+    sa.Column("made", Text, nullable=False),
+)
+#: A name that a document calls an entity by; ``day`` is when it was published, or filed where that is not known.
+naming = sa.Table(
+    "naming",
+    metadata,
+    _of("actor"),
+    sa.Column("name", Text, primary_key=True),
+    sa.Column("entity", Number, sa.ForeignKey("entity.no"), nullable=False),
+    _to("reading", index=True, nullable=False),
+    _to("document", nullable=False),
+    sa.Column("source", Text),
+    sa.Column("day", Text),
+    sa.Index("ix_naming_entity_name", "entity", "name"),
+)
+#: An office that a document gives somebody: its words there, and the body, if that is an actor too.
+office = sa.Table(
+    "office",
+    metadata,
+    _no(),
+    _to("entity", index=True, nullable=False),
+    _to("actor", index=True, nullable=False),
+    _to("reading", index=True, nullable=False),
+    _to("document", nullable=False),
+    sa.Column("title", Text, nullable=False),
+    _to("entity", name="body", index=True),
+    sa.Column("begin", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("day", Text),
+)
+#: Statements that report one utterance bear one number, that of the first of them (``utterance`` is a finding's). A
+#: statement that nobody else carries has no row. ``other`` is the statement that it was compared with.
+told = sa.Table(
+    "told",
+    metadata,
+    _of("finding", name="statement"),
+    _to("finding", name="utterance", index=True, nullable=False),
+    _to("finding", name="other", nullable=False),
+    sa.Column("how", Text, nullable=False),  # verbatim, cut, altered, paraphrased, translated
+    sa.Column("score", sa.Float, nullable=False),
+    sa.Column("reasons", Text, nullable=False),  # JSON list of sentences
+)
+#: What such statements are looked for by (``linking/sayings.py``), in tiers as ``band`` is.
+told_key = sa.Table(
+    "told_key",
+    metadata,
+    sa.Column("tier", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("key", sa.BigInteger, primary_key=True, autoincrement=False),  # 63 bits
+    _of("finding", name="statement", index=True),
+    sqlite_with_rowid=False,
+)
+#: What a statement's content means, as numbers (``tagger/meaning.py``); one of another version is made again.
+vector = sa.Table(
+    "vector",
+    metadata,
+    _of("finding"),
+    sa.Column("version", Text, nullable=False),
+    sa.Column("vector", sa.LargeBinary, nullable=False),
+)
+#: Readings whose document was changed after they had been settled: they are settled once more (``hiding.py``).
+unsettled = sa.Table("unsettled", metadata, _of("reading"), sa.Column("why", Text, nullable=False))
+#: A finding or a document as it is searched: what it is filtered, sorted and counted by. ``no`` is twice the finding's
+#: number, or twice the document's and one. ``day`` to ``day_end`` are the days on which it may have been published,
+#: ``who`` and ``whom`` the entities of its first two sides. ``since`` and ``until`` say when its reading held.
+indexed = sa.Table(
+    "indexed",
+    metadata,
+    _given(),
+    sa.Column("id", Text, nullable=False),
+    _to("document", index=True, nullable=False),
+    _to("reading", index=True, nullable=False),
+    sa.Column("kind", Text, nullable=False),
+    sa.Column("type", Text),
+    sa.Column("day", Text, index=True),
+    sa.Column("day_end", Text),
+    sa.Column("from", Text),
+    sa.Column("to", Text),
+    sa.Column("source", Text),
+    sa.Column("language", Text),
+    sa.Column("zone", Text),
+    sa.Column("standing", Text),
+    sa.Column("polarity", Text),
+    sa.Column("who", Number),
+    sa.Column("whom", Number),
+    sa.Column("since", Text, nullable=False),
+    sa.Column("until", Text),
+    sa.Column("length", sa.Integer, nullable=False),
+)
+#: The words of each of these, as they are searched: folded, a space between two (``search_words.py``), and the same
+#: with their endings taken off. ``marks`` are what it is found by beside words (``indexing.py``). An FTS5 table
+#: ``indexed_search`` stands over it in SQLite, columns ``words`` and ``marked`` of type ``tsvector`` in PostgreSQL.
+indexed_words = sa.Table(
+    "indexed_words",
+    metadata,
+    _of("indexed", name="no"),
+    sa.Column("said", Text, nullable=False),
+    sa.Column("names", Text, nullable=False),
+    sa.Column("title", Text, nullable=False),
+    sa.Column("said_stems", Text, nullable=False),
+    sa.Column("names_stems", Text, nullable=False),
+    sa.Column("title_stems", Text, nullable=False),
+    sa.Column("marks", Text, nullable=False),
+)
+
+#: What ``indexed`` says of the numbers of one stretch, side by side, so that very many rows are counted at once
+#: (``blocks.py``). Whenever a row of ``indexed`` changes the database itself removes its block; one that is not there
+#: is read from the rows.
+indexed_block = sa.Table(
+    "indexed_block",
+    metadata,
+    sa.Column("block", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("version", Text, nullable=False),  # of the SHA-256 of what it holds
+    sa.Column("columns", sa.LargeBinary, nullable=False),
+)
+
+#: A question that is kept under a name. ``options`` (JSON) are how it is asked and when it is told, ``every`` is now,
+#: day or week, ``channels`` (JSON list) where its answers go. ``begin`` is the number of the last reading before it,
+#: ``upto`` of the last that it was asked of, ``told`` the number of the last hit that a delivery was made of. ``next``
+#: is when a digest is due, ``error`` why it could not be asked.
+saved = sa.Table(
+    "saved",
+    metadata,
+    sa.Column("id", Text, primary_key=True),  # "q:..."
+    sa.Column("name", Text, nullable=False),
+    sa.Column("query", Text, nullable=False),
+    sa.Column("options", Text, nullable=False),
+    sa.Column("every", Text, nullable=False),
+    sa.Column("channels", Text, nullable=False),
+    sa.Column("state", Text, nullable=False),  # active, paused, gone
+    sa.Column("begin", Number, nullable=False),
+    sa.Column("upto", Number, nullable=False),
+    sa.Column("told", Number, nullable=False),
+    sa.Column("who", Text, nullable=False),
+    sa.Column("made", Text, nullable=False),
+    sa.Column("next", Text),
+    sa.Column("error", Text),
+)
+#: What a kept question found (``id`` of a finding or a document): each once, whatever is read again.
+hit = sa.Table(
+    "hit",
+    metadata,
+    _given(),
+    sa.Column("saved", Text, sa.ForeignKey("saved.id"), nullable=False),
+    sa.Column("id", Text, nullable=False),
+    _to("document", nullable=False),
+    sa.Column("found", Text, nullable=False),
+    sa.UniqueConstraint("saved", "id"),
+    sa.Index("ix_hit_saved_no", "saved", "no"),
+)
+#: A message to one channel, and what became of it: waiting, sending, done, failed. ``id`` goes out with it.
+delivery = sa.Table(
+    "delivery",
+    metadata,
+    sa.Column("id", Text, primary_key=True),  # "v:..."
+    sa.Column("channel", Text, nullable=False),
+    sa.Column("every", Text, nullable=False),
+    sa.Column("made", Text, nullable=False),
+    sa.Column("state", Text, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("next", Text, index=True),  # of those that wait
+    sa.Column("done", Text),
+    sa.Column("error", Text),
+)
+#: Which hits of a kept question a delivery tells: those with numbers over ``after``, up to and with ``upto``.
+delivered = sa.Table(
+    "delivered",
+    metadata,
+    sa.Column("delivery", Text, sa.ForeignKey("delivery.id"), primary_key=True),
+    sa.Column("saved", Text, sa.ForeignKey("saved.id"), primary_key=True, index=True),
+    sa.Column("after", Number, nullable=False),
+    sa.Column("upto", Number, nullable=False),
 )

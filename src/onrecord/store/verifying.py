@@ -11,6 +11,7 @@ from ..errors import StoreError
 from .opening import Store
 from .problem import HARMLESS, Found, Problem, Progress, Verified, Wrong
 from .proving_bytes import prove_bytes, prove_orphans
+from .proving_made import prove_index, prove_made
 from .proving_rows import prove_database, prove_rows, prove_search
 from .proving_words import prove_words
 
@@ -18,14 +19,15 @@ from .proving_words import prove_words
 def verify(store: Store, progress: Progress | None = None, *, read_again: bool = True, most: int = 1000) -> Verified:
     """Proves the whole desk: the database's own checks, every file against its name and its row, every text against its
     hash, every finding of every reading (those that were replaced too) against the words it is cut from, holes,
-    judgements, families, times, and the search index.
+    judgements, families, times, what was made of the readings (links, utterances, vectors, what is searched), and the
+    search indexes.
 
     With ``read_again`` each document is also made again from its bytes, which takes as long as taking it in did. A
     reader that makes another text today is told as a note, not as damage: the words stay as they were filed. Files
     that a kill left are notes too. It stops at ``most`` problems.
 
-    Nothing is written, and others may read and write meanwhile: what they file is not missed. Only the search index is
-    asked as a writer asks, so that for a moment others wait.
+    Nothing is written, and others may read and write meanwhile: what they file is not missed. Only the search indexes
+    are asked as a writer asks, so that for a moment others wait.
 
     Raises:
         StoreError: if the database does not answer at all, or another process keeps it locked.
@@ -37,7 +39,9 @@ def verify(store: Store, progress: Progress | None = None, *, read_again: bool =
         lambda: prove_bytes(store, checked, told, read_again),
         lambda: prove_words(store, checked, told),
         lambda: prove_rows(store, checked),
+        lambda: prove_made(store, checked, told),
         lambda: prove_search(store),
+        lambda: prove_index(store),
         lambda: prove_orphans(store, checked),
     )
     problems: list[Problem] = []

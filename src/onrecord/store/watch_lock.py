@@ -1,4 +1,4 @@
-"""Who may watch a desk: one process at a time."""
+"""Who may watch a desk, or send its alerts: one process at a time for each."""
 
 from __future__ import annotations
 
@@ -11,15 +11,19 @@ from ..errors import StoreError
 from .opening import Store
 from .trouble import database_trouble
 
-#: The advisory lock of a watch. PostgreSQL's are per database, and a database holds one desk.
-_LOCK = 0x6F6E_7265_6365_7074
+#: The advisory locks. PostgreSQL's are per database, and a database holds one desk.
+_LOCKS = {"watch": 0x6F6E_7265_6365_7074, "alert": 0x6F6E_7265_616C_7274}
 
 
 class WatchLock:
-    """The right to watch a desk, which one process has at a time; it ends with the process, however that ends."""
+    """The right to watch a desk, or ``what`` else, which one process has at a time; it ends with the process, however
+    that ends.
+    """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, what: str = "watch") -> None:
         self._store = store
+        self._what = what
+        self._key = _LOCKS[what]
         self._file: IO[bytes] | None = None
         self._session: sa.Connection | None = None
 
@@ -49,7 +53,7 @@ class WatchLock:
             # Told, not only hung up: the server notices a closed connection in its own time. A session that was cut
             # off has lost the lock already.
             if not session.invalidated:
-                session.execute(sa.text("select pg_advisory_unlock(:key)"), {"key": _LOCK})
+                session.execute(sa.text("select pg_advisory_unlock(:key)"), {"key": self._key})
         except sa.exc.DBAPIError:
             session.invalidate()
         finally:
@@ -58,7 +62,7 @@ class WatchLock:
     def _lock_file(self) -> bool:
         import fcntl
 
-        place = Path(str(self._store.engine.url.database)).parent / "watch.lock"
+        place = Path(str(self._store.engine.url.database)).parent / f"{self._what}.lock"
         try:
             file = place.open("ab")
         except OSError as reason:
@@ -87,7 +91,7 @@ class WatchLock:
         except sa.exc.DBAPIError as reason:
             raise self._not_asked(reason) from None
         try:
-            got = session.execute(sa.text("select pg_try_advisory_lock(:key)"), {"key": _LOCK}).scalar()
+            got = session.execute(sa.text("select pg_try_advisory_lock(:key)"), {"key": self._key}).scalar()
         except sa.exc.DBAPIError as reason:
             session.close()
             raise self._not_asked(reason) from None

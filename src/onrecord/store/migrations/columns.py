@@ -23,6 +23,12 @@ def to(table: str, name: str | None = None, *, index: bool = False, nullable: bo
     return sa.Column(name or table, Number, sa.ForeignKey(f"{table}.no"), index=index, nullable=nullable)
 
 
+def of(table: str, name: str | None = None, *, index: bool = False) -> sa.Column[int]:
+    """The number of a row of another table, which this row is known by."""
+    key = sa.ForeignKey(f"{table}.no")
+    return sa.Column(name or table, Number, key, primary_key=True, autoincrement=False, index=index)
+
+
 def of_document() -> sa.Column[int]:
     """A table with at most one row for each document."""
     return sa.Column("document", Number, sa.ForeignKey("document.no"), primary_key=True, autoincrement=False)

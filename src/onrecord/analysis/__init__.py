@@ -1,0 +1,1 @@
+"""What the record says over time: one utterance through its carriers, one actor through the documents."""

@@ -1,0 +1,192 @@
+"""More like this: the statements whose meaning is nearest to one, or to words that a person gives.
+
+Filters apply before: it is as if only what fits the question were compared. Reports of one utterance are one answer,
+the nearest of them, and reports of the utterance that is asked about are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import sqlalchemy as sa
+from numpy.typing import NDArray
+
+from ..errors import StoreError
+from ..record import Record
+from ..store import hits, tables
+from ..store.asking import in_pieces, only_id, shortened
+from ..store.hits import Hit, Question
+from ..store.nearest import Near, nearest
+from ..store.query import And, Everything, Field
+from ..store.unsettled import records_of
+from ..store.vectors import forget_vectors, keep_vectors, made_by, of_others, set_made_by, vectors_of
+from .asking import Progress, make_ready
+from .settling import content_of, meaning
+
+if TYPE_CHECKING:
+    from .keeping import Desk
+
+#: What is less near than this is not like it.
+LEAST = 0.35
+#: A question that at most so many statements fit is answered by comparing these only.
+_FEW = 200_000
+#: How many are looked at for one that is shown, since several may report one utterance.
+_FOR_EACH = 6
+#: Vectors that are made again in one transaction.
+_RENEWED = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """A statement near in meaning: ``hit.score`` is how near (cosine), ``others`` how many more report its utterance
+    among those that were looked at.
+    """
+
+    hit: Hit
+    others: int = 0
+
+
+def like(
+    desk: Desk, wanted: str, question: Question | None = None, *, most: int = 10, progress: Progress | None = None
+) -> list[Nearby]:
+    """The statements most like one (by its id, ``s:3f9c``, or an event's, tie's or commitment's that stands on it), or
+    like words, nearest first; of these only those that fit the question.
+
+    Raises:
+        StoreError: if there is no such statement, or nothing is known of what it means.
+    """
+    make_ready(desk, progress)
+    renew(desk)
+    asked = question or Question(Everything())
+    only = replace(asked, asked=And((Field("kind", "statement"), asked.asked)))
+    every = asked.asked == Everything()
+
+    def fits(numbers: Sequence[int]) -> set[int]:
+        # All statements fit a question that asks for nothing: the index need not be looked through for them.
+        return hits.fitting(at, asked if every else only, numbers)
+
+    with desk.store.reading() as at:
+        vector, itself = _vector(at, wanted)
+        found = nearest(
+            desk.store,
+            at,
+            meaning().version,
+            vector,
+            fits=fits,
+            members=None if every else lambda: hits.members(at, only, _FEW),
+            most=most * _FOR_EACH,
+            least=LEAST,
+        )
+        return list(_each_once(at, found, itself))[:most]
+
+
+def renew(desk: Desk) -> int:
+    """Makes vectors that an older model made again, some at a time; how many.
+
+    Raises:
+        StoreError: if the desk cannot be written and some are to be made.
+    """
+    version, renewed = meaning().version, 0
+    with desk.store.reading() as at:
+        if made_by(at) == version:
+            return 0
+    while True:
+        with desk.store.writing() as at:
+            numbers = of_others(at, version, _RENEWED)
+            if not numbers:
+                set_made_by(at, version)
+                return renewed
+            texts = _contents(desk, at, numbers)
+            gone = [number for number in numbers if not texts.get(number)]
+            forget_vectors(at, gone)
+            made = meaning().vectors([texts[number] for number in numbers if number not in gone])
+            kept = [number for number in numbers if number not in gone]
+            keep_vectors(at, version, {number: row.tobytes() for number, row in zip(kept, made, strict=True)})
+            renewed += len(numbers)
+
+
+def _contents(desk: Desk, at: sa.Connection, numbers: Sequence[int]) -> dict[int, str]:
+    """What was said in each of these statements."""
+    table = tables.finding
+    rows = [
+        row
+        for some in in_pieces(numbers)
+        for row in at.execute(sa.select(table.c.no, table.c.reading, table.c.local).where(table.c.no.in_(some)))
+    ]
+    records = records_of(at, sorted({row.reading for row in rows}))
+    found: dict[int, str] = {}
+    for row in rows:
+        record = records.get(row.reading)
+        if isinstance(record, Record):
+            found.update((row.no, content_of(record, one)) for one in record.statements if one.id == row.local)
+    return found
+
+
+def _vector(at: sa.Connection, wanted: str) -> tuple[NDArray[np.int8], int | None]:
+    """What is asked for, as a vector, and the number of the statement that it is of."""
+    if shortened(wanted, "setc") is None:
+        made = meaning().vectors([wanted])[0]
+        if not made.any():
+            raise StoreError(
+                "nothing is known of what these words mean", repr(wanted), "give English words, or a statement's id"
+            )
+        return made, None
+    finding = tables.finding
+    whole = only_id(at, finding.c.id, wanted, "setc", "finding")
+    row = at.execute(sa.select(finding).where(finding.c.id == whole).order_by(finding.c.no.desc()).limit(1)).one()
+    if row.kind != "statement":
+        if row.by is None:
+            raise StoreError("this finding stands on no statement", whole, "give the id of a statement, or words")
+        on = sa.select(finding.c.no).where(finding.c.id == row.by, finding.c.reading == row.reading)
+        number = int(at.execute(on).scalar_one())
+    else:
+        number = int(row.no)
+    kept = vectors_of(at, meaning().version, [number]).get(number)
+    if kept is None:
+        raise StoreError(
+            "nothing is known of what this statement means", whole, "only statements in English can be compared so"
+        )
+    return np.frombuffer(kept, np.int8), number
+
+
+def _each_once(at: sa.Connection, found: Sequence[Near], itself: int | None) -> Iterator[Nearby]:
+    """The nearest report of each utterance but the one that is asked about."""
+    numbers = [near.number for near in found]
+    utterances = _utterances(at, [*numbers, *([itself] if itself is not None else [])])
+    asked = None if itself is None else utterances.get(itself, itself)
+    told: dict[int, list[Near]] = {}
+    for near in found:
+        told.setdefault(utterances.get(near.number, near.number), []).append(near)
+    of = _hits(at, numbers)
+    for utterance, reports in told.items():
+        if utterance != asked:
+            first = reports[0]
+            id_, document = of[first.number]
+            why = (f"nearness of meaning {first.nearness:.2f}",)
+            yield Nearby(Hit(id_, "statement", document, first.nearness, why), len(reports) - 1)
+
+
+def _utterances(at: sa.Connection, numbers: Sequence[int]) -> dict[int, int]:
+    table = tables.told
+    found: dict[int, int] = {}
+    for some in in_pieces(numbers):
+        which = sa.select(table.c.statement, table.c.utterance).where(table.c.statement.in_(some))
+        found.update({row.statement: row.utterance for row in at.execute(which)})
+    return found
+
+
+def _hits(at: sa.Connection, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """The ids of statements and of their documents."""
+    finding, document = tables.finding, tables.document
+    found: dict[int, tuple[str, str]] = {}
+    for some in in_pieces(numbers):
+        which = sa.select(finding.c.no, finding.c.id, document.c.id.label("document"))
+        joined = which.join(document, document.c.no == finding.c.document).where(finding.c.no.in_(some))
+        found.update({row.no: (row.id, row.document) for row in at.execute(joined)})
+    return found
+
+
+__all__ = ["LEAST", "Nearby", "like"]
