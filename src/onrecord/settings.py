@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .errors import SettingError
 
@@ -19,6 +19,12 @@ class Settings:
     ``--desk`` does not say: a folder, or the ``postgresql://`` address of its database; ``who`` (ONRECORD_WHO) is the
     name under which a person's judgements stand in its history, else the login. NO_COLOR is honoured by the terminal
     view.
+
+    ``smtp`` (ONRECORD_SMTP) is the server that ``onrecord alert`` hands mail to: ``smtp://user@host:587`` (STARTTLS),
+    ``smtps://user@host:465`` (TLS) or ``smtp+plain://host:25``; ``mail_from`` (ONRECORD_MAIL_FROM) the address that the
+    mail comes from. ``smtp_password`` (ONRECORD_SMTP_PASSWORD) and ``webhook_secret`` (ONRECORD_WEBHOOK_SECRET), which
+    webhooks are signed with, may stand in files instead, which ``smtp_password_file`` (ONRECORD_SMTP_PASSWORD_FILE) and
+    ``webhook_secret_file`` (ONRECORD_WEBHOOK_SECRET_FILE) name.
     """
 
     jobs: int = 1
@@ -26,6 +32,12 @@ class Settings:
     packs: tuple[str, ...] = ()
     desk: str | None = None
     who: str | None = None
+    smtp: str | None = None
+    mail_from: str | None = None
+    smtp_password: str | None = field(default=None, repr=False)
+    smtp_password_file: str | None = None
+    webhook_secret: str | None = field(default=None, repr=False)
+    webhook_secret_file: str | None = None
 
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
@@ -44,6 +56,12 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         packs,
         environment.get("ONRECORD_DESK") or None,
         environment.get("ONRECORD_WHO") or None,
+        environment.get("ONRECORD_SMTP") or None,
+        environment.get("ONRECORD_MAIL_FROM") or None,
+        environment.get("ONRECORD_SMTP_PASSWORD") or None,
+        environment.get("ONRECORD_SMTP_PASSWORD_FILE") or None,
+        environment.get("ONRECORD_WEBHOOK_SECRET") or None,
+        environment.get("ONRECORD_WEBHOOK_SECRET_FILE") or None,
     )
 
 

@@ -15,6 +15,7 @@ from typing import NoReturn
 from ..version import ENGINE
 from .codebook_verbs import codebook_options
 from .desk_verbs import desk_options, show_options
+from .finding_verbs import actor_options, alert_options, chain_options, find_options, link_options
 from .gazetteer_verbs import gazetteer_options
 
 #: The forms of output; ``text`` is the terminal view, the others are the exports (a test holds the lists together).
@@ -44,7 +45,8 @@ class _Parser(argparse.ArgumentParser):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; ``argv`` without the program's name, ``sys.argv`` where not given. Returns the exit code."""
-    from ..errors import OnRecordError, SettingError
+    from ..errors import OnRecordError, QueryError, SettingError
+    from .pointing import pointed
 
     options = _parser().parse_args(argv)
     try:
@@ -55,6 +57,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever was reading has had enough (``| head``). Nothing may be flushed into the closed pipe at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
+    except QueryError as error:
+        return _end(2, *pointed(error).splitlines())
     except SettingError as error:
         return _end(2, str(error))
     except OnRecordError as error:
@@ -84,10 +88,12 @@ def _run(options: argparse.Namespace) -> int:
     return code
 
 
-def _end(code: int, sentence: str) -> int:
+def _end(code: int, sentence: str, *more: str) -> int:
     from .notices import tell
 
     tell(f"onrecord: {sentence}")
+    for line in more:
+        tell(line)
     return code
 
 
@@ -110,6 +116,11 @@ def _parser() -> argparse.ArgumentParser:
     gazetteer_options(verbs.add_parser("gazetteer", help="check, search and edit packs of known names"))
     desk_options(verbs.add_parser("desk", help="keep what was published: take in, watch, grade, judge, verify"))
     show_options(verbs.add_parser("show", help="show a finding or document that a desk keeps, by its id"))
+    find_options(verbs.add_parser("find", help="find statements, events, ties, commitments and documents on a desk"))
+    actor_options(verbs.add_parser("actor", help="all that a desk has of one person or body, each line cited"))
+    chain_options(verbs.add_parser("chain", help="who carried a statement, from whom, and what was altered on the way"))
+    link_options(verbs.add_parser("link", help="link actors across documents, and decide what is asked"))
+    alert_options(verbs.add_parser("alert", help="keep questions, and deliver what is new to them, once"))
     return parser
 
 

@@ -13,6 +13,7 @@ from ..settings import Settings
 from .desk_place import open_desk, who
 from .notices import tell
 from .saying import say
+from .settling import settle
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -45,6 +46,8 @@ def retain_(options: Namespace, settings: Settings) -> int:
             tell("onrecord: this desk has no rules of retention, and none is given")
             return 0
         done = retaining.retain(desk.store, rules, not options.yes, who(options, settings))
+        if options.yes:
+            settle(desk)
     would = "would be given up" if done.dry_run else "given up"
     say(f"{_many(done.snapshots, 'snapshot')} ({done.size:,} bytes) and {_many(done.texts, 'text')} {would}")
     if done.shared:
@@ -103,6 +106,7 @@ def redact_(options: Namespace, settings: Settings) -> int:
             tell("nothing was redacted; --yes does it, and it cannot be undone")
             return 0
         done = redact(desk.store, names, who(options, settings), options.why, ids, options.keep_bytes)
+        settle(desk)
     say(f"{count_words(done.holes, 'place')} in {count_words(len(done.documents), 'document')} redacted")
     if done.given_up:
         say(f"original bytes that held the words were given up: {count_words(done.given_up, 'snapshot')}")

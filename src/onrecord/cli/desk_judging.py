@@ -17,6 +17,7 @@ from ..settings import Settings
 from .desk_place import as_of, open_desk, who
 from .notices import tell
 from .saying import say, say_json
+from .settling import settle
 
 if TYPE_CHECKING:
     from ..desk.rereading import Reread
@@ -91,6 +92,7 @@ def reread_(options: Namespace, settings: Settings) -> int:
                 say_json(_wire(told), lines=True)
             elif differs or told.before != told.now:
                 _tell(told)
+        settle(desk)
     if signed and not options.json:
         say(f"{count_words(signed, 'document')} compared with all others for the first time")
     if not options.json:

@@ -15,6 +15,7 @@ from .desk_place import database_of, must_be_a_folder, open_desk, who
 from .notices import Notices, tell
 from .own_packs import own_packs
 from .saying import say
+from .settling import settle
 
 #: Characters of a title that are shown.
 _TITLE = 100
@@ -49,6 +50,7 @@ def add_(options: Namespace, settings: Settings) -> int:
                 say(*line(found))
                 for reason in found.failures:
                     tell(f"{found.document}: not everything was read ({reason})")
+        settle(desk)
     notices.told(None)
     if sum(counts.values()) > 1:
         told = ", ".join(f"{number:,} {outcome.value}" for outcome, number in counts.items() if number)
@@ -63,6 +65,7 @@ def say_(options: Namespace, settings: Settings) -> int:
         raise SettingError("nothing is said of this document", options.id, "give --published, --source, --title ...")
     with open_desk(options, settings) as desk:
         found = desk.say(options.id, said)
+        settle(desk)
         say(f"said of {found.document}: ", Words(found.title or "no title"))
     return 0
 

@@ -100,7 +100,7 @@ def watch_(options: Namespace, settings: Settings) -> int:
     if logs and isinstance(sys.stderr, io.TextIOWrapper):
         sys.stderr.reconfigure(encoding="utf-8")  # As JSON is to be, whatever the locale.
     shows = not logs and sys.stderr.isatty()
-    with open_desk(options, settings) as desk, _stopping(stop):
+    with open_desk(options, settings) as desk, stopping(stop):
         clock = desk.store.clock
         watch = Watch(desk, Visitor(clock=clock, stop=stop), log=WatchLog(where, clock), beat=_show if shows else None)
         if not shows and not logs:
@@ -115,7 +115,7 @@ def watch_(options: Namespace, settings: Settings) -> int:
 
 
 @contextmanager
-def _stopping(stop: threading.Event) -> Iterator[None]:
+def stopping(stop: threading.Event) -> Iterator[None]:
     """The first SIGINT or SIGTERM asks for a stop; a second ends the process at once, which loses nothing either."""
 
     def asked(number: int, _: object) -> None:

@@ -35,7 +35,12 @@ def ends_line(telling: Telling, tie: Tie) -> Line:
 
 def verb(tie: Tie) -> str:
     """The type as a verb: ``funds``, ``is part of``."""
-    return _VERBS.get(tie.type, tie.type.value)
+    return verb_of(tie.type)
+
+
+def verb_of(type_: TieType) -> str:
+    """A type of tie as a verb."""
+    return _VERBS.get(type_, type_.value)
 
 
 def tie_circumstances(telling: Telling, tie: Tie) -> tuple[Line, ...]:
