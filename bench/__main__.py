@@ -29,6 +29,15 @@ MEASURES = (
     "watching",
     "repeats",
     "filing",
+    "query_strings",
+    "asking",
+    "nearby",
+    "linking",
+    "meant",
+    "profiles",
+    "utterances",
+    "meaning",
+    "alerts",
 )
 
 
