@@ -5,7 +5,7 @@ Two kinds of places, each between a mark and its end:
 - figures: a figure of ``docs/figures.json`` by its name. What is not measured yet is ``null`` there, and is said so.
 - output: of what a command prints, as it is, the first blocks (parted by blank lines), or some lines from a heading on
   (``5 lines from "When"``; several such, parted by commas, stand one after another). A heading that ends in ``*`` is
-  how the line begins. ``onrecord desk`` and ``show`` are asked of the sample desk, which is made for it.
+  how the line begins. What is asked of a desk is asked of the sample desk, which is made for it; nobody answers there.
 
 A test fills all places again and compares; it also fails while a figure is not measured.
 """
@@ -20,6 +20,7 @@ import os
 import re
 import shlex
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from functools import cache
@@ -33,6 +34,8 @@ ROOT = Path(__file__).parent.parent
 DESK = "onrecord-demo"
 FIGURES = ROOT / "docs" / "figures.json"
 UNMEASURED = "to be measured"
+#: The verbs that ask a desk.
+OF_DESK = ("desk", "show", "find", "actor", "chain", "link", "alert")
 
 _FIGURE = re.compile(r"<!-- figures:([a-z0-9-]+) -->(.*?)<!-- /figures -->", re.DOTALL)
 OUTPUT = re.compile(
@@ -101,18 +104,21 @@ def _lines(told: str, part: str) -> str:
 @cache
 def printed(command: str) -> str:
     """What ``onrecord COMMAND`` prints; what is asked of a desk is asked of the sample desk."""
-    demo, of_desk = command.partition(" ")[0] == "demo", command.partition(" ")[0] in ("desk", "show")
+    demo, of_desk = command.partition(" ")[0] == "demo", command.partition(" ")[0] in OF_DESK
     if of_desk:
         sample_desk()
     said = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     with (
         contextlib.redirect_stdout(said),
+        _nobody_typing(),
         contextlib.chdir(_workplace() if demo or of_desk else ROOT),
         _desk_named(DESK if of_desk else None),
     ):
         main(shlex.split(command))
     said.flush()
-    return said.buffer.getvalue().decode() if isinstance(said.buffer, io.BytesIO) else ""
+    told = said.buffer.getvalue().decode() if isinstance(said.buffer, io.BytesIO) else ""
+    # A path of this process's own folder is another one every time.
+    return told.replace(f"{_workplace()}/", "") if demo or of_desk else told
 
 
 def sample_desk() -> Path:
@@ -127,6 +133,16 @@ def _workplace() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="onrecord-docs-"))
     atexit.register(shutil.rmtree, folder)
     return folder
+
+
+@contextlib.contextmanager
+def _nobody_typing() -> Iterator[None]:
+    """Standard input at its end: what asks is answered by nobody."""
+    before, sys.stdin = sys.stdin, io.StringIO()
+    try:
+        yield
+    finally:
+        sys.stdin = before
 
 
 @contextlib.contextmanager

@@ -135,14 +135,20 @@ def _verbs_of(parser: argparse.ArgumentParser, called: str) -> Iterator[str]:
         for name, verb in choices.choices.items():
             yield f"### {called} {name}"
             yield _prose(verb.description or _sentence(about[name]))
-            if not any(isinstance(action, argparse._SubParsersAction) for action in verb._actions):
+            has_verbs = any(isinstance(action, argparse._SubParsersAction) for action in verb._actions)
+            if not has_verbs or _rows(verb):
                 yield _options(verb)
             yield from _verbs_of(verb, f"{called} {name}")
 
 
 def _options(parser: argparse.ArgumentParser) -> str:
     """A table of one parser's arguments, its verbs left out."""
-    rows = []
+    rows = _rows(parser)
+    return _table(("option", "what it does"), rows) if rows else "No options."
+
+
+def _rows(parser: argparse.ArgumentParser) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = []
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction | argparse._HelpAction):
             continue
@@ -150,7 +156,7 @@ def _options(parser: argparse.ArgumentParser) -> str:
         name = ", ".join(action.option_strings)
         shown = " ".join(word for word in (name, str(value) if action.nargs != 0 else "") if word)
         rows.append((f"`{shown}`", (action.help or "").replace("%(default)s", str(action.default))))
-    return _table(("option", "what it does"), rows) if rows else "No options."
+    return rows
 
 
 def _settings() -> Iterator[str]:
@@ -391,6 +397,9 @@ def _prose(docstring: str) -> str:
     blocks = []
     for block in docstring.replace("``", "`").split("\n\n"):
         head, _, rest = block.partition("\n")
+        if all(line.startswith("  ") for line in block.splitlines()):
+            blocks.append("\n".join(["```text", *(line[2:] for line in block.splitlines()), "```"]))
+            continue
         if not re.fullmatch(r"(?:Args|Raises|Returns|Yields):", head):
             blocks.append("\n".join(line.strip() for line in block.splitlines()))
             continue

@@ -150,7 +150,8 @@ def test_the_training_commands_have_their_options() -> None:
     lines = re.findall(r"python -m training\.(\w+) ([^\n]*)", joined)
     names = {"augment", "fit", "fit_mentions", "ship", "silver", "tune"}
     syntax = {"trees", "tree_windows", "fit_syntax", "gauge_syntax"}
-    assert {module for module, _ in lines} == names | syntax | {"fit_events", "news_pairs"}
+    meaning = {"meaning_texts", "meaning_teacher", "fit_meaning", "ship_meaning"}
+    assert {module for module, _ in lines} == names | syntax | meaning | {"fit_events", "news_pairs"}
     for module, rest in lines:
         source = (ROOT / "training" / f"{module}.py").read_text(encoding="utf-8")
         for option in re.findall(r"--[a-z0-9-]+", rest):
