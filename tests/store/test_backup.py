@@ -493,6 +493,8 @@ def test_a_backup_of_older_tables_is_brought_up_to_date(tmp_path: Path, made: Pa
                 continue
             names = ", ".join(f'"{column}"' for column in columns)
             at.execute(f'INSERT INTO main."{table}" ({names}) SELECT {names} FROM new."{table}"')
+        # Of what was made of the rows since, an old desk has nothing, and knows nothing of how far that is.
+        at.execute("DELETE FROM main.desk WHERE key IN ('settled', 'vectors', 'meaning')")
     old.replace(new)
     change_said(made, step=STEPS[0])
     sql()(made)

@@ -57,7 +57,7 @@ def test_a_question_is_kept_as_it_was_given_and_found_by_name_and_id(store: Stor
     assert one.id.startswith("q:")
     with store.reading() as at:
         assert kept.saved_at(at, "موانئ") == kept.saved_at(at, one.id) == one
-    assert (one.options, one.channels, one.every) == (options, ("file:/a b", "terminal"), Every.WEEK)
+    assert (one.options, one.channels, one.every) == (options, ("file:/a b", "mail:x@example.org"), Every.WEEK)
 
 
 @pytest.mark.parametrize("name", ["", " ", "two\nlines", " edge", "a\x1b[31m", "x" * 101, "q:1234", "turn\u202eed"])

@@ -46,7 +46,6 @@ class _Parser(argparse.ArgumentParser):
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; ``argv`` without the program's name, ``sys.argv`` where not given. Returns the exit code."""
     from ..errors import OnRecordError, QueryError, SettingError
-    from .pointing import pointed
 
     options = _parser().parse_args(argv)
     try:
@@ -58,6 +57,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
     except QueryError as error:
+        from .pointing import pointed
+
         return _end(2, *pointed(error).splitlines())
     except SettingError as error:
         return _end(2, str(error))
