@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 #: Sentences of one kind that are shown where all of them are also kept in a file.
 _SHOWN = 20
+#: First strong isolate, and its end.
+_ISOLATES = "\u2068\u2069"
 
 
 def tell(sentence: str) -> None:
@@ -19,8 +21,22 @@ def tell(sentence: str) -> None:
 
 
 def visible(words: str) -> str:
-    """``words`` on one line, nothing in them hidden, moving the cursor or turning the line around."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in words)
+    """``words`` on one line, nothing in them hidden, moving the cursor or turning the line around.
+
+    Isolates that are closed again stay: they keep words of another script from turning what stands beside them.
+    """
+    kept = _ISOLATES if _is_closed(words) else ""
+    return "".join(c if c.isprintable() or c in kept else c.encode("unicode_escape").decode("ascii") for c in words)
+
+
+def _is_closed(words: str) -> bool:
+    """Whether every isolate that is opened is closed again, and none before it was opened."""
+    depth = 0
+    for letter in words:
+        depth += (letter == _ISOLATES[0]) - (letter == _ISOLATES[1])
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 class Notices:
