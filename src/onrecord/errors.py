@@ -93,20 +93,21 @@ class QueryError(OnRecordError):
     """
 
     def __init__(
-        self, what: str, query: str, begin: int, end: int, *, remedy: str | None = None, suggestion: str | None = None
+        self,
+        what: str,
+        where: str | None = None,
+        remedy: str | None = None,
+        *,
+        query: str = "",
+        begin: int = 0,
+        end: int = 0,
+        suggestion: str | None = None,
     ) -> None:
-        super().__init__(what, None, remedy)
+        super().__init__(what, where, remedy)
         self.query = query
         self.begin = begin
         self.end = end
         self.suggestion = suggestion
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return _query_error, (self.what, self.query, self.begin, self.end, self.remedy, self.suggestion)
-
-
-def _query_error(what: str, query: str, begin: int, end: int, remedy: str | None, suggestion: str | None) -> QueryError:
-    return QueryError(what, query, begin, end, remedy=remedy, suggestion=suggestion)
 
 
 class DeliveryError(OnRecordError):

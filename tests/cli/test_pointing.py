@@ -67,7 +67,7 @@ def test_what_moves_or_hides_text_is_shown_as_a_sign() -> None:
 
 
 def test_the_place_may_be_the_end() -> None:
-    error = QueryError("something is missing", "aa", 2, 2)
+    error = QueryError("something is missing", query="aa", begin=2, end=2)
     assert pointed(error).splitlines() == ["something is missing", "  aa", "    ^"]
 
 

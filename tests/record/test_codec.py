@@ -440,10 +440,16 @@ def test_errors_pickle_with_their_fields(kind: type[errors.OnRecordError]) -> No
     assert str(copy) == "it is empty: sand.txt; give another"
 
 
+def test_a_questions_error_pickles_with_its_place() -> None:
+    error = errors.QueryError("what is this", remedy="say more", query="a b", begin=2, end=3, suggestion="a")
+    copy = pickle.loads(pickle.dumps(error))
+    assert (copy.query, copy.begin, copy.end, copy.suggestion) == ("a b", 2, 3, "a")
+
+
 def test_an_errors_sentence_leaves_out_what_is_not_known() -> None:
     assert str(errors.IntakeError("it is empty")) == "it is empty"
     assert str(errors.IntakeError("it is empty", None, "give another")) == "it is empty; give another"
-    assert len(ERRORS) == 10
+    assert len(ERRORS) == 12
 
 
 def test_the_engines_version_is_the_packages() -> None:

@@ -74,7 +74,7 @@ def found(asked: Asked, name: str, value: str) -> Found:
         who = asked.who(name, value)
         return NOTHING if who is None else asked.taking_part(roles(who, *_ROLES[name]))
     if name not in _OTHERS:
-        raise QueryError(f"there is no field “{name}”", f"{name}:{value}", 0, len(name))
+        raise QueryError(f"there is no field “{name}”", query=f"{name}:{value}", end=len(name))
     return _OTHERS[name](asked, value)
 
 
@@ -147,7 +147,13 @@ def _country(asked: Asked, value: str) -> Expression:
 def _dyad(asked: Asked, value: str) -> Found:
     pair = _PAIR.split(value, maxsplit=1)
     if len(pair) != 3 or not (pair[0].strip() and pair[2].strip()):
-        raise QueryError("a dyad has two sides", f"dyad:{value}", 5, 5 + len(value), remedy='write dyad:"A > B"')
+        raise QueryError(
+            "a dyad has two sides",
+            remedy='write dyad:"A > B"',
+            query=f"dyad:{value}",
+            begin=5,
+            end=5 + len(value),
+        )
     one, other = asked.who("dyad", pair[0]), asked.who("dyad", pair[2])
     if one is None or other is None:
         return NOTHING
@@ -217,7 +223,7 @@ def in_range(asked: Asked, name: str, low: str | None, high: str | None) -> sa.C
         ends = sa.case((indexed.c.kind == "tie", sa.func.coalesce(end, "9999")), else_=sa.func.coalesce(end, begin))
         begins = sa.case((indexed.c.kind == "tie", sa.func.coalesce(begin, "0")), else_=sa.func.coalesce(begin, end))
         return sa.and_(sa.or_(begin.is_not(None), end.is_not(None)), _meets(begins, ends, first, last))
-    raise QueryError(f"there is no field of dates “{name}”", f"{name}:{low or ''}..{high or ''}", 0, len(name))
+    raise QueryError(f"there is no field of dates “{name}”", query=f"{name}:{low or ''}..{high or ''}", end=len(name))
 
 
 def _meets(

@@ -42,7 +42,9 @@ class Trouble(Exception):  # noqa: N818
 
     def told(self, typed: str, suggestion: str | None) -> QueryError:
         """The same as an error of the question."""
-        return QueryError(self.what, typed, self.begin, self.end, remedy=self.remedy, suggestion=suggestion)
+        return QueryError(
+            self.what, remedy=self.remedy, query=typed, begin=self.begin, end=self.end, suggestion=suggestion
+        )
 
 
 def repaired(typed: str, trouble: Trouble, understood: Callable[[str], object]) -> str | None:
