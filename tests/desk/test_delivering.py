@@ -29,6 +29,7 @@ from onrecord.desk.mailing import MailServer, letter, mail_server, send_mail
 from onrecord.errors import DeliveryError, SettingError
 from onrecord.store import deliveries
 from onrecord.store.opening import Store
+from onrecord.store.own_facts import desk_id
 from onrecord.store.saved import Every
 
 from .asked import StoryClock, file, go, keep, said, sent
@@ -91,7 +92,7 @@ def test_a_letter_has_all_of_it_as_text_and_as_a_page(store: Store, post: MailRo
 
 def _desk(store: Store) -> str:
     with store.reading() as at:
-        return deliveries.desk_id(at)
+        return desk_id(at)
 
 
 def test_no_name_adds_a_header() -> None:

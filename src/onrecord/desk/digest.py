@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 
 from ..store import finding, saved
-from ..store.deliveries import Delivery, Part, desk_id
+from ..store.deliveries import Delivery, Part
 from ..store.opening import Store
+from ..store.own_facts import desk_id
 from ..store.saved import Every, KeptHit
 from ..store.telling_once import families, is_there, utterances
 from .alert_item import Item, items

@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 
 from ..errors import StoreError
 from ..record import Record
-from ..store import hits, tables
-from ..store.asking import in_pieces, only_id, shortened
+from ..store import hits, lookup, utterances
+from ..store.asking import shortened
 from ..store.hits import Hit, Question
 from ..store.nearest import Near, nearest
 from ..store.query import And, Everything, Field
-from ..store.unsettled import records_of
+from ..store.unsettled import located, records_of
 from ..store.vectors import forget_vectors, keep_vectors, made_by, of_others, set_made_by, vectors_of
 from .asking import Progress, make_ready
 from .settling import content_of, meaning
@@ -99,29 +99,22 @@ def renew(desk: Desk) -> int:
             if not numbers:
                 set_made_by(at, version)
                 return renewed
-            texts = _contents(desk, at, numbers)
-            gone = [number for number in numbers if not texts.get(number)]
-            forget_vectors(at, gone)
-            made = meaning().vectors([texts[number] for number in numbers if number not in gone])
-            kept = [number for number in numbers if number not in gone]
-            keep_vectors(at, version, {number: row.tobytes() for number, row in zip(kept, made, strict=True)})
+            texts = {number: text for number, text in _contents(at, numbers).items() if text}
+            forget_vectors(at, [number for number in numbers if number not in texts])
+            made = meaning().vectors(list(texts.values()))
+            keep_vectors(at, version, {number: row.tobytes() for number, row in zip(texts, made, strict=True)})
             renewed += len(numbers)
 
 
-def _contents(desk: Desk, at: sa.Connection, numbers: Sequence[int]) -> dict[int, str]:
+def _contents(at: sa.Connection, numbers: Sequence[int]) -> dict[int, str]:
     """What was said in each of these statements."""
-    table = tables.finding
-    rows = [
-        row
-        for some in in_pieces(numbers)
-        for row in at.execute(sa.select(table.c.no, table.c.reading, table.c.local).where(table.c.no.in_(some)))
-    ]
-    records = records_of(at, sorted({row.reading for row in rows}))
+    places = located(at, numbers)
+    records = records_of(at, sorted({reading for _, reading, _ in places}))
     found: dict[int, str] = {}
-    for row in rows:
-        record = records.get(row.reading)
+    for number, reading, local in places:
+        record = records.get(reading)
         if isinstance(record, Record):
-            found.update((row.no, content_of(record, one)) for one in record.statements if one.id == row.local)
+            found.update((number, content_of(record, one)) for one in record.statements if one.id == local)
     return found
 
 
@@ -134,16 +127,9 @@ def _vector(at: sa.Connection, wanted: str) -> tuple[NDArray[np.int8], int | Non
                 "nothing is known of what these words mean", repr(wanted), "give English words, or a statement's id"
             )
         return made, None
-    finding = tables.finding
-    whole = only_id(at, finding.c.id, wanted, "setc", "finding")
-    row = at.execute(sa.select(finding).where(finding.c.id == whole).order_by(finding.c.no.desc()).limit(1)).one()
-    if row.kind != "statement":
-        if row.by is None:
-            raise StoreError("this finding stands on no statement", whole, "give the id of a statement, or words")
-        on = sa.select(finding.c.no).where(finding.c.id == row.by, finding.c.reading == row.reading)
-        number = int(at.execute(on).scalar_one())
-    else:
-        number = int(row.no)
+    whole, number = utterances.statement_for(at, wanted)
+    if number is None:
+        raise StoreError("this finding stands on no statement", whole, "give the id of a statement, or words")
     kept = vectors_of(at, meaning().version, [number]).get(number)
     if kept is None:
         raise StoreError(
@@ -154,39 +140,19 @@ def _vector(at: sa.Connection, wanted: str) -> tuple[NDArray[np.int8], int | Non
 
 def _each_once(at: sa.Connection, found: Sequence[Near], itself: int | None) -> Iterator[Nearby]:
     """The nearest report of each utterance but the one that is asked about."""
-    numbers = [near.number for near in found]
-    utterances = _utterances(at, [*numbers, *([itself] if itself is not None else [])])
-    asked = None if itself is None else utterances.get(itself, itself)
+    of = utterances.joined(at, [near.number for near in found] + ([] if itself is None else [itself]))
+    asked = None if itself is None else of.get(itself, itself)
     told: dict[int, list[Near]] = {}
     for near in found:
-        told.setdefault(utterances.get(near.number, near.number), []).append(near)
-    of = _hits(at, numbers)
-    for utterance, reports in told.items():
-        if utterance != asked:
-            first = reports[0]
-            id_, document = of[first.number]
-            why = (f"nearness of meaning {first.nearness:.2f}",)
-            yield Nearby(Hit(id_, "statement", document, first.nearness, why), len(reports) - 1)
-
-
-def _utterances(at: sa.Connection, numbers: Sequence[int]) -> dict[int, int]:
-    table = tables.told
-    found: dict[int, int] = {}
-    for some in in_pieces(numbers):
-        which = sa.select(table.c.statement, table.c.utterance).where(table.c.statement.in_(some))
-        found.update({row.statement: row.utterance for row in at.execute(which)})
-    return found
-
-
-def _hits(at: sa.Connection, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
-    """The ids of statements and of their documents."""
-    finding, document = tables.finding, tables.document
-    found: dict[int, tuple[str, str]] = {}
-    for some in in_pieces(numbers):
-        which = sa.select(finding.c.no, finding.c.id, document.c.id.label("document"))
-        joined = which.join(document, document.c.no == finding.c.document).where(finding.c.no.in_(some))
-        found.update({row.no: (row.id, row.document) for row in at.execute(joined)})
-    return found
+        told.setdefault(of.get(near.number, near.number), []).append(near)
+    if asked is not None:
+        told.pop(asked, None)
+    ids = lookup.ids_of(at, [2 * reports[0].number for reports in told.values()])
+    for reports in told.values():
+        first = reports[0]
+        id_, kind, document = ids[2 * first.number]
+        why = (f"nearness of meaning {first.nearness:.2f}",)
+        yield Nearby(Hit(id_, kind, document, first.nearness, why), len(reports) - 1)
 
 
 __all__ = ["LEAST", "Nearby", "like"]

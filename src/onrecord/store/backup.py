@@ -33,9 +33,10 @@ from . import logbook
 from .archive import Archive, sync
 from .compacting import unnamed
 from .connecting import sqlite_engine
-from .copying import copy_rows, counts, desk_id, put_quickly
+from .copying import copy_rows, counts, put_quickly
 from .migrating import migrate, step_of
 from .opening import Store, transaction
+from .own_facts import desk_id
 from .portions import portions
 from .tables import snapshot
 from .trouble import database_trouble, disk_trouble

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from ..errors import StoreError
 from . import index_search
 from .archive import Archive
 from .portions import portions
@@ -45,18 +44,6 @@ def counts(at: sa.Connection) -> dict[str, int]:
         table.name: int(at.execute(sa.select(sa.func.count()).select_from(table)).scalar_one())
         for table in metadata.sorted_tables
     }
-
-
-def desk_id(at: sa.Connection) -> str:
-    """The id that a desk was given when it was made; it keeps it wherever it is moved.
-
-    Raises:
-        StoreError: if it has none.
-    """
-    found = at.execute(sa.select(desk.c.value).where(desk.c.key == "id")).scalar()
-    if found is None:
-        raise StoreError("this desk does not say which it is", None, "restore a backup")
-    return str(found)
 
 
 def _go_on_counting(at: sa.Connection, table: sa.Table) -> None:

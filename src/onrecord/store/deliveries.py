@@ -21,8 +21,9 @@ import sqlalchemy as sa
 from ..clock import stamp
 from .inserting import insert
 from .opening import Store
+from .own_facts import desk_id
 from .saved import Every, SavedState
-from .tables import delivered, delivery, desk, saved
+from .tables import delivered, delivery, saved
 
 
 class DeliveryState(StrEnum):
@@ -57,11 +58,6 @@ class Delivery:
     done: str | None
     error: str | None
     parts: tuple[Part, ...] = ()
-
-
-def desk_id(at: sa.Connection) -> str:
-    """The id of this desk, which its deliveries bear so that two desks' are told apart."""
-    return str(at.execute(sa.select(desk.c.value).where(desk.c.key == "id")).scalar_one())
 
 
 def make(store: Store, at: sa.Connection, channel: str, every: Every, parts: Sequence[Part]) -> str:

@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from ..errors import StoreError
 from . import search
 from .opening import Store
+from .own_facts import own_fact
 from .problem import Found, Problem, Wrong
 from .tables import (
     band,
-    desk,
     document,
     finding,
     item,
@@ -127,7 +127,7 @@ def _stamps(at: sa.Connection) -> Found:
     for table, name, first, second in pairs:
         for (where,) in at.execute(sa.select(name).where(second < first)):
             yield Problem(Wrong.STAMP, f"{table.name} {where}", "what came later has the earlier time", _REPORT)
-    last = at.execute(sa.select(desk.c.value).where(desk.c.key == "last")).scalar()
+    last = own_fact(at, "last")
     for column in (document.c.filed, reading.c.made, judgement.c.at, mark.c.at, log.c.at):
         latest = at.execute(sa.select(sa.func.max(column))).scalar()
         if latest is not None and (last is None or latest > last):

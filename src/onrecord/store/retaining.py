@@ -22,7 +22,8 @@ from . import logbook
 from .hiding import hide_words
 from .history import grade_of
 from .opening import Store
-from .tables import desk, document, document_text, finding, hole, judgement, sighting, snapshot, source
+from .own_facts import keep_own_fact, own_fact
+from .tables import document, document_text, finding, hole, judgement, sighting, snapshot, source
 
 #: How many snapshots, and how many texts, one transaction gives up.
 SNAPSHOTS_AT_ONCE, TEXTS_AT_ONCE = 500, 50
@@ -88,7 +89,7 @@ def rules(at: sa.Connection) -> tuple[Rule, ...]:
     Raises:
         StoreError: if what the desk holds are no rules.
     """
-    kept = at.execute(sa.select(desk.c.value).where(desk.c.key == _KEY)).scalar()
+    kept = own_fact(at, _KEY)
     if kept is None:
         return ()
     try:
@@ -119,8 +120,7 @@ def set_rules(store: Store, new: Sequence[Rule], who: str) -> None:
     """Puts these rules in the place of those before. They give up nothing until ``retain`` is run."""
     said = [asdict(rule) for rule in new]
     with store.writing() as at:
-        at.execute(sa.delete(desk).where(desk.c.key == _KEY))
-        at.execute(sa.insert(desk).values(key=_KEY, value=json.dumps(said, sort_keys=True)))
+        keep_own_fact(at, _KEY, json.dumps(said, sort_keys=True))
         logbook.note(at, store.now(at), who, "rules", {"rules": [str(rule) for rule in new]})
 
 

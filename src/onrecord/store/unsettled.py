@@ -14,8 +14,9 @@ import sqlalchemy as sa
 from ..errors import StoreError
 from ..record import Record, from_wire
 from .asking import in_pieces
+from .own_facts import keep_own_fact, own_fact
 from .rows import unpack
-from .tables import desk, document, document_text, finding, reading
+from .tables import document, document_text, finding, reading
 from .tables import unsettled as again
 
 _SETTLED = "settled"
@@ -25,8 +26,7 @@ _KEPT, _LONGEST_KEPT = 256, 50_000
 
 def settled(at: sa.Connection) -> int:
     """The number of the last reading that everything here was made of; 0 if none."""
-    kept = at.execute(sa.select(desk.c.value).where(desk.c.key == _SETTLED)).scalar()
-    return 0 if kept is None else int(kept)
+    return int(own_fact(at, _SETTLED) or 0)
 
 
 def settled_whole(at: sa.Connection) -> int:
@@ -37,11 +37,8 @@ def settled_whole(at: sa.Connection) -> int:
 
 def set_settled(at: sa.Connection, reading: int) -> None:
     """Keeps it; a number that is not past the one that is kept changes nothing."""
-    before = settled(at)
-    if reading <= before:
-        return
-    if at.execute(sa.update(desk).where(desk.c.key == _SETTLED).values(value=str(reading))).rowcount == 0:
-        at.execute(sa.insert(desk).values(key=_SETTLED, value=str(reading)))
+    if reading > settled(at):
+        keep_own_fact(at, _SETTLED, str(reading))
 
 
 def unsettled(at: sa.Connection, most: int) -> list[tuple[int, int]]:
@@ -115,6 +112,13 @@ def statements_of(at: sa.Connection, readings: Sequence[int]) -> dict[int, dict[
         for of_reading, local, no in at.execute(columns.where(finding.c.reading.in_(some))):
             found[of_reading][local] = no
     return found
+
+
+def located(at: sa.Connection, statements: Sequence[int]) -> list[tuple[int, int, str]]:
+    """Of each of these statements its number, that of the reading it stands in, and its id in the record."""
+    columns = sa.select(finding.c.no, finding.c.reading, finding.c.local)
+    found = [row for some in in_pieces(statements) for row in at.execute(columns.where(finding.c.no.in_(some)))]
+    return [(row.no, row.reading, row.local) for row in found]
 
 
 def _rows(at: sa.Connection, readings: Sequence[int]) -> list[sa.Row[Any]]:

@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..record import Record
-from .asking import by_then, in_pieces
+from .asking import by_then, in_pieces, only_id
 from .inserting import insert
 from .portions import portions
 from .repeating import FILLED, TIERS
@@ -348,6 +348,17 @@ def stands_on(at: sa.Connection, id_: str, at_time: str | None = None) -> str | 
     which = sa.select(finding.c.by).join(reading, reading.c.no == finding.c.reading)
     which = which.where(finding.c.id == id_, by_then(reading.c.made, at_time))
     return at.execute(which.order_by(finding.c.reading.desc()).limit(1)).scalar()
+
+
+def statement_for(at: sa.Connection, said: str) -> tuple[str, int | None]:
+    """The whole id of the finding that ``said`` is, or begins, and the number of the statement that it is or stands on.
+
+    Raises:
+        StoreError: if there is no such finding, or several begin so.
+    """
+    whole = only_id(at, finding.c.id, said, "setc", "finding")
+    statement = whole if whole.startswith("s:") else stands_on(at, whole)
+    return whole, None if statement is None else number_of(at, statement)
 
 
 def ids_of(at: sa.Connection, documents: Iterable[int]) -> dict[int, str]:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from .asking import in_pieces
 from .inserting import insert
-from .tables import desk
+from .own_facts import keep_own_fact, own_fact
 from .tables import vector as table
 
 #: Under which key the desk keeps how often vectors went or were replaced.
@@ -45,14 +45,12 @@ def forget_vectors(at: sa.Connection, numbers: Sequence[int]) -> int:
 
 
 def _go_on(at: sa.Connection) -> None:
-    value = str(epoch(at) + 1)
-    if at.execute(sa.update(desk).where(desk.c.key == _EPOCH).values(value=value)).rowcount == 0:
-        at.execute(sa.insert(desk).values(key=_EPOCH, value=value))
+    keep_own_fact(at, _EPOCH, str(epoch(at) + 1))
 
 
 def epoch(at: sa.Connection) -> int:
     """How often vectors went, were replaced, or came in out of turn on this desk."""
-    return int(at.execute(sa.select(desk.c.value).where(desk.c.key == _EPOCH)).scalar() or 0)
+    return int(own_fact(at, _EPOCH) or 0)
 
 
 def vectors_of(at: sa.Connection, version: str, numbers: Sequence[int]) -> dict[int, bytes]:
@@ -83,13 +81,12 @@ def count_after(at: sa.Connection, version: str, number: int) -> int:
 
 def made_by(at: sa.Connection) -> str | None:
     """The version that all vectors of the desk are known to be made by; ``None`` if that is not known."""
-    return at.execute(sa.select(desk.c.value).where(desk.c.key == _MADE_BY)).scalar()
+    return own_fact(at, _MADE_BY)
 
 
 def set_made_by(at: sa.Connection, version: str) -> None:
     """Notes that all vectors of the desk are made by this version."""
-    if at.execute(sa.update(desk).where(desk.c.key == _MADE_BY).values(value=version)).rowcount == 0:
-        at.execute(sa.insert(desk).values(key=_MADE_BY, value=version))
+    keep_own_fact(at, _MADE_BY, version)
 
 
 def of_others(at: sa.Connection, version: str, most: int) -> list[int]:
