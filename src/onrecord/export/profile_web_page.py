@@ -18,6 +18,7 @@ from .profile_lines import Item
 from .profile_timeline import timeline
 from .profile_words import Section, Table, facts, heading, sections
 from .telling import plain
+from .web_head import web_head
 from .wording import visible
 
 
@@ -31,14 +32,7 @@ def page(profile: Profile) -> str:
         jumps.insert(0, ("timeline", "Timeline"))
     return "".join(
         (
-            "<!DOCTYPE html>\n",
-            '<html lang="en"><head><meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{escape(_policy())}">',
-            '<meta name="referrer" content="no-referrer">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            '<meta name="color-scheme" content="light dark">',
-            f"<title>{escape(visible(name))} – profile</title>",
-            f"<style>{_style()}</style></head>\n<body>",
+            web_head(f"{visible(name)} – profile", _policy(), _style()),
             '<a class="skip" href="#profile">To the profile</a>',
             f'<header><h1 dir="auto">{shown(name)}</h1>',
             "".join(f'<p class="fact">{inline(line)}</p>' for line in facts(profile)),

@@ -29,6 +29,7 @@ from .marks import Block, blocks
 from .pledges_section import pledges_section
 from .telling import Telling
 from .ties_section import ties_section
+from .web_head import web_head
 from .when_section import when_section
 from .where_section import where_section
 from .who_section import who_section
@@ -60,14 +61,7 @@ def page(record: Record) -> str:
     title = _title(telling)
     return "".join(
         (
-            "<!DOCTYPE html>\n",
-            '<html lang="en"><head><meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{escape(_policy())}">',
-            '<meta name="referrer" content="no-referrer">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            '<meta name="color-scheme" content="light dark">',
-            f"<title>{escape(visible(title))}</title>",
-            f"<style>{_style()}</style></head>\n<body>",
+            web_head(visible(title), _policy(), _style()),
             '<a class="skip" href="#text">To the text</a>',
             _header(telling),
             _failures(record),
