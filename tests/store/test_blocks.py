@@ -80,11 +80,13 @@ def test_whatever_changes_takes_its_block_away(store: Store, monkeypatch: pytest
 def test_many_blocks_are_one(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     searched(store, reports(), ALSO)
     with store.reading() as at:
-        whole = blocks._joined([blocks._of_rows(at, 0)])
+        whole = blocks._joined([blocks._block(at, 0)])
         monkeypatch.setattr(blocks, "SPAN", 2)
-        parts = blocks._joined([blocks._unpacked(blocks._packed(blocks._of_rows(at, block))) for block in range(10)])
+        parts = blocks._joined([blocks._unpacked(blocks._packed(blocks._block(at, block))) for block in range(10)])
     assert parts.numbers.tolist() == whole.numbers.tolist()
     assert parts.live.tolist() == whole.live.tolist()
     for name in blocks.FACTS:
         values = [[of.values[name][code] for code in of.codes[name]] for of in (whole, parts)]
         assert values[0] == values[1]
+    for name in blocks.NUMBERS:
+        assert parts.others[name].tolist() == whole.others[name].tolist()

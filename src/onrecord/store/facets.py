@@ -23,6 +23,7 @@ from .tables import entity, indexed
 _MONTHS = 36
 #: So many rows are counted where they stand.
 FEW = 5000
+_NAMES = ("kind", "type", "zone", "standing", "source", "language", "month", "who")
 _COLUMNS = (
     *(indexed.c[name] for name in ("kind", "type", "zone", "standing", "source", "language")),
     sa.func.substr(indexed.c.day, 1, 7).label("month"),
@@ -43,12 +44,12 @@ def counted(at: sa.Connection, question: Question, most: int) -> Facets:
 
 
 def _in_rows(lookup: Lookup) -> tuple[int, _Counts]:
-    counts: _Counts = {name: Counter() for name in (*blocks.FACTS, "act", "speaker")}
+    counts: _Counts = {name: Counter() for name in (*_NAMES, "act", "speaker")}
     total = 0
     for *facts, number in lookup.at.execute(lookup.rows(*_COLUMNS, sa.func.count()).group_by(*_COLUMNS)):
         total += number
         said = facts[0] == "statement"
-        for name, value in zip(blocks.FACTS, facts, strict=True):
+        for name, value in zip(_NAMES, facts, strict=True):
             name = {"type": "act", "who": "speaker"}.get(name, name) if said else name
             if value is not None:
                 counts[name][value] += number
@@ -63,12 +64,16 @@ def _in_blocks(lookup: Lookup, numbers: NDArray[np.int64] | None) -> tuple[int, 
         places = places[columns.live[places]]
     if lookup.rejected:
         places = places[~np.isin(columns.numbers[places], np.array(lookup.rejected))]
-    kinds = list(columns.values["kind"])
-    # On a desk that has no statement no code means one.
-    said = columns.codes["kind"][places] == (kinds.index("statement") if "statement" in kinds else len(kinds))
-    counts = {name: _tally(columns, name, places) for name in blocks.FACTS if name not in ("type", "who")}
+    said = columns.has("kind", "statement")[places]
+    counts = {name: _tally(columns, name, places) for name in ("kind", "zone", "standing", "source", "language")}
     counts |= {"act": _tally(columns, "type", places[said]), "type": _tally(columns, "type", places[~said])}
-    return len(places), counts | {"speaker": _tally(columns, "who", places[said])}
+    months: Counter[Any] = Counter()
+    for day, number in _tally(columns, "day", places).items():
+        months[day[:7]] += number
+    speakers = np.bincount(columns.others["who"][places[said]])
+    speakers[:1] = 0
+    spoke = {int(no): int(speakers[no]) for no in np.flatnonzero(speakers)}
+    return len(places), counts | {"month": months, "speaker": Counter(spoke)}
 
 
 def _tally(columns: blocks.Columns, name: str, places: NDArray[np.int64]) -> Counter[Any]:

@@ -50,7 +50,7 @@ class Lookup:
         """
         made = compiled(at, question.asked, stemming=question.stemming, names=question.names, at_time=question.at_time)
         when = question.at_time or (None if seen is None else seen.stamp)
-        return cls(at, question, made, seen, () if question.rejected else _rejected(at, when))
+        return cls(at, question, made, seen, () if question.rejected else rejected_rows(at, when))
 
     def rows(self, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
         """These columns of ``indexed`` of all that fits; nothing is in order yet."""
@@ -171,7 +171,7 @@ def _sorted(numbers_: Sequence[int]) -> NDArray[np.int64]:
     return np.array(sorted(numbers_), dtype=np.int64)
 
 
-def _rejected(at: sa.Connection, at_time: str | None) -> tuple[int, ...]:
+def rejected_rows(at: sa.Connection, at_time: str | None) -> tuple[int, ...]:
     """The numbers of the rows of all findings that are rejected as of then."""
     made = entries(at, judgement.c.kind == JudgementKind.REJECT, at_time)
     subjects = list(dict.fromkeys(entry.judgement.subject for entry in made if entry.judgement.undone is None))
