@@ -182,7 +182,7 @@ def _question(rng: random.Random, sort: str, row: Any, names: Sequence[str]) -> 
         "a phrase": (f'"{phrase}"', Order.RELEVANCE),
         "words and a date": (f"{one} {other} published:{row.day}", Order.RELEVANCE),
         "near": (f"{said[begin]} NEAR/4 {said[begin + 2]} kind:statement", Order.RELEVANCE),
-        "beginning": (f"{one[:5]}* act:{row.type}", Order.RELEVANCE),
+        "beginning": (f"{(one if len(one) > 1 else max(said, key=len))[:5]}* act:{row.type}", Order.RELEVANCE),
         "a name": (f'"{name}"', Order.RECENT),
         "speaker and a word": (f'speaker:"{name}" {one}', Order.RELEVANCE),
         "dyad": (f'dyad:"{name} > {second}"', Order.RELEVANCE),

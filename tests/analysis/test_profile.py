@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+import sqlalchemy as sa
 
 from onrecord.analysis.profile import profile
 from onrecord.analysis.profile_parts import Cited, Conflict, Profile
 from onrecord.clock import stamp
+from onrecord.desk.linking import link_reading
 from onrecord.errors import StoreError
 from onrecord.gazetteer import Gazetteer, load_packs
 from onrecord.gazetteer.loading import SAMPLE
-from onrecord.record import ActorKind, EventType, JudgementKind, Polarity, SpeechAct, TieType
-from onrecord.store import finding, history, marking
+from onrecord.record import (
+    ActorKind,
+    EventType,
+    JudgementKind,
+    Polarity,
+    SpeechAct,
+    TieType,
+)
+from onrecord.store import filing, finding, history, indexing, marking, tables
 from onrecord.store.filing import Likeness
 from onrecord.store.opening import Store
 from tests.store.conftest import SetClock, clock, database, store
@@ -111,6 +122,23 @@ def test_two_leaders_at_one_time_are_both_shown_and_one_after_the_other_are_not(
     assert not made(store, "Ana Reed").conflicts
 
 
+def test_carriers_of_a_claim_are_one_though_they_do_not_name_the_actor(store: Store, gazetteer: Gazetteer) -> None:
+    own = Report()
+    own.tied(VASH, TieType.LEADS, GUARD, start="2031-01-01")
+    settle(store, gazetteer, own.record())
+    pages = []
+    for number in range(3):
+        page = Report()
+        page.tied(MARSH, TieType.LEADS, GUARD, start="2031-03-01")
+        page.say(f"Carried as number {number}.")
+        pages.append(page.record(f"2031-05-0{number + 4}", f"Paper {number}"))
+    (first,) = settle(store, gazetteer, pages[0])
+    for carried in pages[1:]:
+        settle(store, gazetteer, carried, likenesses=(Likeness(first, 0.9, 0.95),))
+    (clash,) = conflicts_of(made(store, VASH), "leaders")
+    assert [(claim.who.name, len(claim.cited)) for claim in clash.claims if claim.who] == [(VASH, 1), (MARSH, 1)]
+
+
 def test_two_holders_of_one_office_are_both_shown_but_not_a_former_one_or_two_deputies(
     store: Store, gazetteer: Gazetteer
 ) -> None:
@@ -197,6 +225,46 @@ def test_rejected_findings_are_left_out_and_withdrawn_ones_marked(store: Store, 
     (left,) = after.said.shown
     assert left.id == closes
     assert left.withdrawn is not None
+
+
+def test_what_was_rejected_later_is_counted_as_of_before(store: Store, clock: SetClock, gazetteer: Gazetteer) -> None:
+    page = Report()
+    page.said(VASH, "the port will open")
+    page.did(VASH, "struck", MARSH)
+    settle(store, gazetteer, page.record())
+    then = stamp(clock.now().replace(minute=30))
+    clock.go(hours=1)
+    (event,) = made(store, VASH).did.shown
+    with store.writing() as at:
+        said = history.judge(store, at, JudgementKind.REJECT, event.id, "mira")
+    while_out = stamp(clock.now().replace(minute=30))
+    clock.go(hours=1)
+    with store.writing() as at:
+        history.undo(store, at, said.id, "mira")
+    for at_time, rejected in ((None, 0), (while_out, 1), (then, 0)):
+        found = made(store, VASH, at_time)
+        assert (found.rejected, found.did.tally.findings, found.said.tally.findings) == (rejected, 1 - rejected, 1)
+
+
+def test_names_are_those_of_the_readings_that_held(store: Store, clock: SetClock, gazetteer: Gazetteer) -> None:
+    page = Report()
+    page.name("Lantern Brigades", ActorKind.GROUP, "coast:coastal-guard")
+    page.say(" were there.")
+    record = page.record()
+    (document,) = settle(store, gazetteer, record)
+    then = stamp(clock.now().replace(minute=30))
+    clock.go(hours=1)
+    with store.writing() as at:
+        reading = filing.file_reading(store, at, document, replace(record, engine="9.9.9"), "verbs/4")
+        link_reading(store, at, gazetteer, document, reading, record)
+        indexing.index_readings(store, at, [reading], {reading: record})
+        indexing.set_settled(at, reading)
+    with store.reading() as at:
+        now, past = (profile(store, at, "coast:coastal-guard", when, gazetteer, 40) for when in (None, then))
+        filed = at.execute(sa.select(sa.func.count()).select_from(tables.naming)).scalar_one()
+    assert filed == 2
+    for found in (now, past):
+        assert [(name.name, name.times) for name in found.names if name.times] == [("Lantern Brigades", 1)]
 
 
 def test_as_of_a_time_only_what_was_known_then_is_told(store: Store, clock: SetClock, gazetteer: Gazetteer) -> None:

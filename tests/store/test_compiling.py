@@ -45,7 +45,7 @@ def expression(store: Store, typed: str, stemming: bool = True, names: bool = Tr
         ("mines NEAR/3 strai*", '{said names title} : NEAR("mines" "strai" *, 3)'),
         ("title:mines", '{title_stems} : ("mine")'),
         ("zone:comment", 'marks : "z_comment"'),
-        ("act:deny", 'marks : "t_deny" AND marks : "k_statement"'),
+        ("act:deny", 'marks : "t_deny"'),
         ("type:part-of", 'marks : "t_part_of" NOT marks : "k_statement"'),
         ("NOT zone:comment", 'marks : "all" NOT marks : "z_comment"'),
         ("kind:tie (zone:report OR zone:headline)", 'marks : "k_tie" AND (marks : "z_report" OR marks : "z_headline")'),

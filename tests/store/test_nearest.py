@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Sequence
 
 import numpy as np
@@ -26,6 +28,12 @@ TEXT = "Lea Marsh said the port of Tellin is open."
 SAID = Said("Lea Marsh", "said", "the port of Tellin is open")
 VERSION = "test-1"
 WIDE = 16
+
+
+def needs_library() -> None:
+    """Asked without loading it, which would end the process at the first document that is read after it."""
+    if not nearest.has_library():
+        pytest.skip("usearch is not installed")
 
 
 def more_findings(store: Store, count: int) -> list[int]:
@@ -85,27 +93,28 @@ def test_the_nearest_are_those_that_looking_at_every_one_gives(store: Store, num
     assert found(store, vectors[7], only=[]) == []
 
 
-def test_few_that_fit_are_asked_for_when_the_nearest_had_not_enough(
-    store: Store, numbers: list[int], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("share", [1, 2, 3, 60])
+@pytest.mark.parametrize("library", [True, False])
+def test_of_a_large_desk_only_those_that_fit_are_compared(
+    store: Store, numbers: list[int], monkeypatch: pytest.MonkeyPatch, library: bool, share: int
 ) -> None:
-    monkeypatch.setattr(nearest, "_CHUNK", 10)
-    monkeypatch.setattr(nearest, "_TRIED", 50)
+    if library:
+        needs_library()
+    monkeypatch.setattr(nearest, "FEW", 50)
+    monkeypatch.setattr(nearest, "_FIRST", 20)
+    monkeypatch.setattr(nearest, "_LOOSE", 100)
+    monkeypatch.setattr(nearest, "has_library", lambda: library)
     vectors = random_vectors(len(numbers))
-    keep(store, numbers, vectors)
+    vectors[100:140] = vectors[7]
+    keep(store, numbers[:350], vectors[:350])
     right = by_hand(numbers, vectors, vectors[7])
-    few = set(right[5::60])
-    asked: list[int] = []
-
-    def members() -> list[int]:
-        asked.append(len(few))
-        return sorted(few)
-
-    wanted = [number for number in right if number in few]
-    assert found(store, vectors[7], most=5, fits=few.intersection, members=members) == wanted[:5]
-    assert asked == [len(few)]
-    assert found(store, vectors[7], most=1, fits=few.intersection, members=members) == wanted[:1]
-    assert asked == [len(few)]  # the nearest had one
-    assert found(store, vectors[7], most=5, fits=few.intersection, members=lambda: None) == wanted[:5]
+    some = sorted(right[share - 1 :: share])
+    sheet_only = [number for number in right if number in some and number in numbers[:350]]
+    assert found(store, vectors[7], most=400, only=np.array(some)) == sheet_only
+    keep(store, numbers[350:], vectors[350:])  # these stand in the database only
+    wanted = [number for number in right if number in some]
+    assert found(store, vectors[7], most=400, only=np.array(some)) == wanted
+    assert found(store, vectors[7], most=5, only=[*some, 10**9]) == wanted[:5]
 
 
 @pytest.mark.parametrize("library", [True, False])
@@ -113,7 +122,7 @@ def test_a_large_desk_gives_the_same_in_the_same_order(
     store: Store, numbers: list[int], monkeypatch: pytest.MonkeyPatch, library: bool
 ) -> None:
     if library:
-        pytest.importorskip("usearch")
+        needs_library()
     monkeypatch.setattr(nearest, "FEW", 50)
     monkeypatch.setattr(nearest, "has_library", lambda: library)
     monkeypatch.setattr(nearest, "_LOOSE", 100)
@@ -230,3 +239,18 @@ def test_how_near_is_the_cosine(store: Store, numbers: list[int]) -> None:
     with store.reading() as at:
         near = nearest.nearest(store, at, VERSION, vectors[0], fits=every)
     assert near == [Near(numbers[0], 1.0), Near(numbers[1], 0.6)]
+
+
+def test_a_process_reads_on_after_it_has_looked_for_what_is_near() -> None:
+    """usearch loaded before onnxruntime ends a process, and no error tells of it."""
+    needs_library()
+    said = (
+        "import numpy as np\n"
+        "from onrecord.store.nearest import _by_library\n"
+        "vectors = np.ones((3, 8), np.int8)\n"
+        "_by_library(vectors, vectors[0])\n"
+        "import onnxruntime\n"
+        "print('reads on')\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout) == (0, "reads on\n")

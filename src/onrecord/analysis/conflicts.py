@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from ..record import ActorKind
 from ..store import profile_details, profile_rows
 from ..store.profile_details import Detail
-from ..store.profile_rows import Office, Row
-from .profile_counting import ACTUAL, latest
+from ..store.profile_rows import Office
+from .citing import ACTUAL
+from .profile_counting import Counted, Places, Truth, parted, together
 from .profile_look import Look
 from .profile_names import office_key
 from .profile_parts import Claim, Conflict, Known
@@ -37,19 +40,21 @@ _SINGLE = re.compile(
 _MANY = re.compile(r"\b(deputy|vice|assistant|former|acting|spokes\w+|adviser|advisor|member|aide|honorary)\b")
 _FORMER = re.compile(r"(?i)\b(former|ex|late|then|outgoing|deposed|retired|onetime|incoming|designate)\b[ -]*$")
 _KILLED = r"(?:killed|murdered|assassinated|executed|beheaded|slain|martyred|shot dead|hanged)"
+#: The most tellings of violence whose words are read.
+_TRIED = 60
 #: Words of a name that are looked for beside a death.
 _NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """One side of a conflict while it is looked for: ``who`` is a base entity."""
+    """One side of a conflict while it is looked for: ``who`` is a base entity, ``rows`` are numbers."""
 
     says: str
     who: int | None
     first: str | None
     last: str | None
-    rows: tuple[Row, ...] = ()
+    rows: tuple[int, ...] = ()
     offices: tuple[Office, ...] = ()
     pack: str | None = None
 
@@ -76,51 +81,76 @@ def conflict(look: Look, one: Found) -> Conflict:
     claims = tuple(
         Claim(
             stand.says,
-            look.who(stand.who),
+            look.citing.who(stand.who),
             stand.first,
             stand.last,
-            tuple(look.cited(row) for row in stand.rows),
-            tuple(look.source(office) for office in stand.offices),
+            look.citing.all_cited(stand.rows),
+            tuple(look.office_source(office) for office in stand.offices),
             stand.pack,
         )
         for stand in one.stands
     )
-    return Conflict(one.kind, one.what, claims, look.who(one.body))
+    return Conflict(one.kind, one.what, claims, look.citing.who(one.body))
 
 
 # -- done and not done -------------------------------------------------------------------------------------------------
 
 
 def _polarities(look: Look) -> Iterator[Found]:
-    together: defaultdict[tuple[str, str, bool, int], list[Row]] = defaultdict(list)
-    # Few are negated: only what these are told of can be told both ways.
-    told = [row for row in look.findings if row.polarity == _NEGATED and row.kind in ("tie", "event")]
-    negations = {(row.type, look.other(row)) for row in told}
-    for row in look.findings if told else ():
-        if row.kind in ("tie", "event") and row.polarity in (ACTUAL, _NEGATED):
-            other = look.other(row)
-            if other is not None and (row.type, other) in negations:
-                together[row.kind, row.type or "", look.does(row), other].append(row)
-    for (kind, type_, _, other), rows in together.items():
-        negated = [row for row in rows if row.polarity == _NEGATED]
-        if not negated or len(negated) == len(rows):
-            continue
-        actual = [row for row in rows if row.polarity == ACTUAL]
-        if kind == "event":
-            near = [(one, two) for one in actual[-_MOST:] for two in negated[-_MOST:] if _may_be_one(one, two)]
-            actual, negated = (
-                list({one.no: one for one, _ in near}.values()),
-                list({two.no: two for _, two in near}.values()),
+    findings, rows, other = look.findings, look.findings.rows, look.sides.other
+    negated = rows.has("polarity", _NEGATED)
+    told = (rows.has("kind", "tie") | rows.has("kind", "event")) & (rows.has("polarity", ACTUAL) | negated)
+    some = np.flatnonzero(told & (other > 0))
+    some = some[_both(together(rows.codes["type"][some], other[some]), negated[some])]
+    facts = rows.codes["kind"][some], rows.codes["type"][some], look.sides.does[some], other[some]
+    code = together(*facts)
+    keep = _both(code, negated[some])
+    for group in parted(code[keep]):
+        places = some[keep][group]
+        ways = places[~negated[places]], places[negated[places]]
+        kind, type_ = (rows.fact(name, int(places[0])) for name in ("kind", "type"))
+        actual, denied = _near(findings, *ways) if kind == "event" else ways
+        if len(actual) and len(denied):
+            who = int(other[places[0]])
+            yield Found(
+                "polarity",
+                type_ or "",
+                (_stand(findings, "so", who, actual), _stand(findings, "not so", who, denied)),
             )
-        if actual and negated:
-            yield Found("polarity", type_, (_stand(look, "so", other, actual), _stand(look, "not so", other, negated)))
 
 
-def _may_be_one(one: Row, two: Row) -> bool:
-    """Whether two tellings may be of one event: dated to days they share, or published within a few days."""
-    if one.start and two.start:
-        return _overlap((one.start, one.end or one.start), (two.start, two.end or two.start))
-    return bool(one.day and two.day) and abs(_ordinal(one.day) - _ordinal(two.day)) <= _NEAR
+def _both(code: Places, negated: Truth) -> Truth:
+    """Whether what has the same code as a row is told both ways."""
+    size = int(code.max(initial=-1)) + 1
+    ways = [np.bincount(code[which], minlength=size) > 0 for which in (negated, ~negated)]
+    found: Truth = (ways[0] & ways[1])[code]
+    return found
+
+
+def _near(findings: Counted, actual: Places, denied: Places) -> tuple[Places, Places]:
+    """Of the latest tellings of an event as done and as not done those that may be of one event: dated to days they
+    share, or published within a few days.
+    """
+    some = actual[-_MOST:], denied[-_MOST:]
+    day_of = np.array([_ordinal(day) for day in findings.days], dtype=np.int64)
+    begins, ends, days = ([of[side] for side in some] for of in (findings.start, findings.end, findings.day))
+    ends = [np.where(end > 0, end, begin) for begin, end in zip(begins, ends, strict=True)]
+    # Stretches are compared by their days only.
+    short = _shortened(findings)
+    (a, c), (b, d) = ([short[of] for of in side] for side in (begins, ends))
+    shared = (a[:, None] <= d) & (c <= b[:, None])
+    dated = (begins[0] > 0)[:, None] & (begins[1] > 0)
+    one, two = days
+    close = (one > 0)[:, None] & (two > 0) & (np.abs(day_of[one][:, None] - day_of[two]) <= _NEAR)
+    near = np.where(dated, shared, close)
+    return some[0][near.any(axis=1)], some[1][near.any(axis=0)]
+
+
+def _shortened(findings: Counted) -> Places:
+    """For each of the days that findings name a number that orders them by their first ten letters."""
+    days = [(day or "")[:10] for day in findings.days]
+    known = {day: place for place, day in enumerate(dict.fromkeys(days))}
+    return np.array([known[day] for day in days], dtype=np.int64)
 
 
 def _ordinal(day: str | None) -> int:
@@ -132,19 +162,16 @@ def _ordinal(day: str | None) -> int:
         return 0
 
 
-def _stand(look: Look, says: str, who: int | None, rows: Sequence[Row], pack: str | None = None) -> Stand:
-    first, last = _span(rows)
-    return Stand(says, who, first, last, tuple(latest(rows, look.texts, _SHOWN)), pack=pack)
+def _stand(findings: Counted, says: str, who: int | None, some: Places) -> Stand:
+    return Stand(says, who, *findings.bounds(*_stretches(findings, some)), tuple(findings.latest(some, _SHOWN)))
 
 
-def _span(rows: Iterable[Row]) -> tuple[str | None, str | None]:
-    """From when to when tellings of something that lasts say that it did: by their dates; without an end, it held when
-    it was told.
+def _stretches(findings: Counted, some: Places) -> tuple[Places, Places]:
+    """From when to when each telling of something that lasts says that it did (places in ``days``): by its dates;
+    without an end, it held when it was told.
     """
-    some = list(rows)
-    begins = [one for row in some if (one := row.start or row.day)]
-    ends = [one for row in some if (one := row.end or max(row.start or "", row.day or ""))]
-    return min(begins, default=None), max(ends, default=None)
+    start, end, day = findings.start[some], findings.end[some], findings.day[some]
+    return np.where(start > 0, start, day), np.where(end > 0, end, np.maximum(start, day))
 
 
 def _overlap(one: tuple[str | None, str | None], two: tuple[str | None, str | None]) -> bool:
@@ -159,31 +186,48 @@ def _overlap(one: tuple[str | None, str | None], two: tuple[str | None, str | No
 
 
 def _leaders(look: Look) -> Iterator[Found]:
-    mine = [row for row in look.findings if row.kind == "tie" and row.type == _LEADS and row.polarity == ACTUAL]
-    own = [row for row in mine if row.whom in look.mine]
-    if own:
-        yield from _of_body(look, own, None)
-    bodies = {other: None for row in mine if row.who in look.mine and (other := look.other(row)) is not None}
-    for body in list(bodies)[:_BODIES]:
-        bases = look.bases_of(body)
-        rows = profile_rows.between(look.at, bases, "t_leads", look.at_time, look.stood)
-        fit = [row for row in rows if row.polarity == ACTUAL and row.id not in look.rejected_ids]
-        yield from _of_body(look, fit, body)
+    rows, sides = look.findings.rows, look.sides
+    mine = rows.has("kind", "tie") & rows.has("type", _LEADS) & rows.has("polarity", ACTUAL)
+    if len(own := np.flatnonzero(mine & sides.second)):
+        yield from _of_body(look, look.findings, own, None)
+    leads = sides.other[mine & sides.first & (sides.other > 0)]
+    for body in list(dict.fromkeys(leads.tolist()))[:_BODIES]:
+        told = look.led(body, ACTUAL, _MOST)
+        yield from _of_body(look, told, np.arange(len(told)), body)
 
 
-def _of_body(look: Look, rows: Sequence[Row], body: int | None) -> Iterator[Found]:
+def _of_body(look: Look, told: Counted, some: Places, body: int | None) -> Iterator[Found]:
     """Those who lead one body at one time; of another body than the actor only what it is a side of."""
-    recent = sorted(rows, key=lambda row: (row.day or "", row.no))[-_MOST:]
-    gone = profile_details.past(look.at, [row.no // 2 for row in recent])
-    by_person: defaultdict[int, list[Row]] = defaultdict(list)
-    for row in recent:
-        if row.who is not None and row.no // 2 not in gone:
-            by_person[look.root(row.who)].append(row)
-    spans = {person: _span(some) for person, some in by_person.items()}
+    recent = np.sort(told.latest_first(some, _MOST))
+    gone = profile_details.past(look.at, (told.rows.numbers[recent] // 2).tolist())
+    people = [
+        0 if number // 2 in gone else look.root(who)
+        for who, number in zip(
+            *(of[recent].tolist() for of in (told.rows.others["who"], told.rows.numbers)), strict=True
+        )
+    ]
+    spans = _spans(told, recent, people)
     sides = _clashing(spans, look.mine if body is not None else None)
     if sides:
-        stands = tuple(_stand(look, _LEADS, person, by_person[person]) for person in sides)
+        led_by = np.array(people, dtype=np.int64)
+        stands = tuple(_stand(told, _LEADS, person, recent[led_by == person]) for person in sides)
         yield Found("leaders", _LEADS, stands, body)
+
+
+def _spans(told: Counted, some: Places, people: Sequence[int]) -> dict[int, tuple[str | None, str | None]]:
+    """From when to when each of these people is told to lead; 0 is nobody."""
+    begins, ends = (of.tolist() for of in _stretches(told, some))
+    by_person: defaultdict[int, list[int]] = defaultdict(list)
+    for place, person in enumerate(people):
+        if person:
+            by_person[person].append(place)
+    return {
+        person: (
+            told.days[min((begins[place] for place in places if begins[place]), default=0)],
+            told.days[max(ends[place] for place in places)],
+        )
+        for person, places in by_person.items()
+    }
 
 
 def _clashing(spans: dict[int, tuple[str | None, str | None]], mine: frozenset[int] | None) -> list[int]:
@@ -245,17 +289,9 @@ def _is_single(one: Office) -> bool:
 
 def _deaths(look: Look, known: Sequence[Known]) -> Iterator[Found]:
     stands: list[Stand] = [Stand("died", None, one.end, one.end, pack=one.pack) for one in known if one.end is not None]
-    dated: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in look.findings:
-        if row.kind == "event" and row.polarity == ACTUAL and row.start is not None and look.receives(row):
-            dated[row.start[:10], (row.end or row.start)[:10]].append(row)
-    few = {when: latest(rows, look.texts, _SHOWN) for when, rows in list(dated.items())[: 2 * _MOST]}
-    tried = [row for rows in few.values() for row in rows if row.type == "ASSAULT"][:60]
-    details = profile_details.details(look.at, [row.no // 2 for row in tried], look.at_time)
-    killed = {row.no for row in tried if _tells_of_death(look, details[row.no // 2])}
+    few = _told_deaths(look)
     for (start, end), rows in sorted(few.items()):
-        if some := tuple(row for row in rows if row.no in killed):
-            stands.append(Stand("died", None, start, end, some))
+        stands.append(Stand("died", None, start, end, rows))
     apart = [
         one
         for one in stands
@@ -266,6 +302,32 @@ def _deaths(look: Look, known: Sequence[Known]) -> Iterator[Found]:
     births = {one.start: one.pack for one in known if one.start}
     if len({start[:4] for start in births}) > 1:
         yield Found("birth", "born", tuple(Stand("born", None, day, day, pack=pack) for day, pack in births.items()))
+
+
+def _told_deaths(look: Look) -> dict[tuple[str, str], tuple[int, ...]]:
+    """The findings that tell of the actor's death, by the first and the last day that it may have been."""
+    findings, rows = look.findings, look.findings.rows
+    start, end, assault = findings.start, findings.end, rows.has("type", "ASSAULT")
+    fits = rows.has("kind", "event") & rows.has("polarity", ACTUAL) & (start > 0) & look.sides.receives
+    some = np.flatnonzero(fits)
+    short, days = _shortened(findings), findings.days
+    begins, ends = short[start[some]], short[np.where(end > 0, end, start)[some]]
+    few: dict[tuple[str, str], list[int]] = {}
+    tried: list[int] = []
+    for group in parted(together(begins, ends))[: 2 * _MOST]:
+        if len(tried) >= _TRIED:
+            break
+        dated = some[group]
+        if assault[dated].any():
+            place = int(dated[0])
+            when = (days[start[place]] or "")[:10], (days[end[place] or start[place]] or "")[:10]
+            few[when] = findings.latest(dated, _SHOWN)
+            tried += [no for no in few[when] if assault[rows.places(np.array([no]))[0]]]
+    tried = tried[:_TRIED]
+    details = profile_details.details(look.at, [no // 2 for no in tried], look.at_time)
+    killed = {no for no in tried if _tells_of_death(look, details[no // 2])}
+    told = {when: tuple(no for no in shown if no in killed) for when, shown in few.items()}
+    return {when: shown for when, shown in told.items() if shown}
 
 
 def _finer(one: Stand, two: Stand) -> bool:

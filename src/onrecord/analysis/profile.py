@@ -6,12 +6,11 @@ not go together both are shown. Counting goes over all findings; words are read 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from heapq import nlargest
-from operator import attrgetter
+from dataclasses import dataclass
 
+import numpy as np
 import sqlalchemy as sa
 
 from ..errors import StoreError
@@ -19,12 +18,11 @@ from ..gazetteer import Gazetteer
 from ..record import Entity
 from ..store import entities, profile_rows
 from ..store.opening import Store
-from ..store.profile_rows import Row
 from . import conflicts
-from .profile_counting import group_of, grouped, latest, tally_of
+from .profile_counting import Places, different, most_frequent, together
 from .profile_look import Look
 from .profile_names import MOST_OFFICES, Names, known_of, offices_of
-from .profile_parts import Bond, Carrier, Company, Group, Month, Part, Profile, Spot, Who
+from .profile_parts import Bond, Carrier, Company, Month, Part, Profile, Spot, Who
 
 __all__ = ["LIMIT", "Profile", "profile"]
 
@@ -60,15 +58,13 @@ def profile(
     bodies = {one.body for one in offices if one.body is not None}
     known = known_of(gazetteer, profile_rows.links(at, look.bases))
     parts = {name: _Part.of(look, rows, limit) for name, rows in _by_side(look).items()}
-    bonds = _bonds(look)
-    parted = _parted(bonds)
-    shown_bonds = [[bond.picked(look) for bond in some[:limit]] for some in parted]
+    bonds = [_Bonds.of(look, designating, limit) for designating in (False, True)]
     clashes = conflicts.found(look, offices, known)
-    named = Names.of(look)
+    named = Names.of(look, limit)
     company, company_of = _company(look)
     carriers = _carriers(look)
     rows = [row for part in parts.values() for row in part.shown]
-    rows += [row for some in shown_bonds for bond in some for row in bond.shown]
+    rows += [row for some in bonds for bond in some.shown for row in bond.shown]
     rows += [row for one in clashes for stand in one.stands for row in stand.rows]
     people = [
         *named.people(),
@@ -76,28 +72,31 @@ def profile(
         *list(company)[:limit],
         *(other for part in parts.values() for other in part.others[:limit]),
     ]
-    people += [bond.other for some in shown_bonds for bond in some if bond.other is not None]
+    people += [bond.other for some in bonds for bond in some.shown if bond.other]
     people += [stand.who for one in clashes for stand in one.stands if stand.who is not None]
     people += [one.body for one in clashes if one.body is not None]
-    outlets = [*carriers, *named.outlets(limit), *(one.source for one in offices)]
+    called = look.documents.rows.values["source"]
+    outlets = [*(called[outlet] for outlet in carriers[:limit]), *named.outlets(), *(one.source for one in offices)]
     outlets += [one.source for clash in clashes for stand in clash.stands for one in stand.offices]
-    look.load(rows, people, outlets)
+    look.citing.load(rows, people, outlets)
     held, office_count = offices_of(look, offices, limit)
-    ties, designations = ([bond.made(look) for bond in some] for some in shown_bonds)
-    days = [row.day for row in look.documents if row.day is not None]
+    ties, designations = (tuple(bond.made(look) for bond in some.shown) for some in bonds)
     months, undated = _months(look)
     places, places_of = _places(look, gazetteer)
+    documents = look.documents
+    first, last = documents.bounds(documents.day, documents.day)
+    who = look.citing.who
     return Profile(
         entity=of,
         as_of=at_time,
         merged=_merged(look, of),
-        names=named.shown(look, limit),
-        name_count=len(named.order),
+        names=named.shown(look),
+        name_count=named.count,
         questions=named.questions(look),
-        documents=len(look.documents),
-        texts=len({look.texts.of(row.document) for row in look.documents}),
-        first=min(days, default=None),
-        last=max(days, default=None),
+        documents=len(documents),
+        texts=different(documents.carried),
+        first=first,
+        last=last,
         rejected=look.rejected,
         conflicts=tuple(conflicts.conflict(look, one) for one in clashes),
         offices=held,
@@ -105,16 +104,16 @@ def profile(
         known=known,
         # What no words state never stands among what was read.
         ties=tuple(sorted(ties, key=lambda bond: bond.derived)),
-        tie_count=len(parted[0]),
-        designations=tuple(designations),
-        designation_count=len(parted[1]),
+        tie_count=bonds[0].count,
+        designations=designations,
+        designation_count=bonds[1].count,
         places=places[:limit],
         places_of=places_of,
         months=months,
         undated=undated,
-        company=tuple(Company(who, times) for no, times in company.items() if (who := look.who(no)))[:limit],
+        company=tuple(Company(one, times) for no, times in company.items() if (one := who(no)))[:limit],
         company_of=company_of,
-        outlets=tuple(_carrier(look, id_, some) for id_, some in list(carriers.items())[:limit]),
+        outlets=tuple(_carrier(look, outlet) for outlet in carriers[:limit]),
         outlet_count=len(carriers),
         **{name: part.made(look, limit) for name, part in parts.items()},
     )
@@ -135,115 +134,116 @@ def _merged(look: Look, of: Entity) -> tuple[Who, ...]:
     return tuple(Who(id_, name) for id_, name in own if id_ in of.merged)
 
 
-def _by_side(look: Look) -> dict[str, list[Row]]:
+def _by_side(look: Look) -> dict[str, Places]:
     """The findings but ties, by the actor's side in them. An event or a commitment of which it is both sides stands
     with what it does.
     """
-    found: dict[str, list[Row]] = {name: [] for name in _PARTS}
-    said, about, addressed, did, undergone, promised, owed = found.values()
-    sides, mine = look.sides, look.mine
-    for row in look.findings:
-        kind, no = row.kind, row.no
-        if kind == "tie":
-            continue
-        does = row.who in mine or no in sides.doing
-        if kind == "statement":
-            if does:
-                said.append(row)
-            if no in sides.target:
-                about.append(row)
-            elif row.whom in mine or no in sides.receiving:
-                addressed.append(row)
-        elif does:
-            (did if kind == "event" else promised).append(row)
-        elif row.whom in mine or no in sides.receiving:
-            (undergone if kind == "event" else owed).append(row)
-    return found
-
-
-_PARTS = ("said", "about", "addressed", "did", "undergone", "promised", "owed")
+    rows, sides = look.findings.rows, look.sides
+    statement, event, tie = (rows.has("kind", kind) for kind in ("statement", "event", "tie"))
+    promise = ~(statement | event | tie)
+    undergoes = ~sides.does & sides.receives
+    found = {
+        "said": statement & sides.does,
+        "about": statement & sides.target,
+        "addressed": statement & ~sides.target & sides.receives,
+        "did": event & sides.does,
+        "undergone": event & undergoes,
+        "promised": promise & sides.does,
+        "owed": promise & undergoes,
+    }
+    return {name: np.flatnonzero(which) for name, which in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Findings of one side while the profile is made; ``others`` are the other sides, most frequent first."""
+    """Findings of one side while the profile is made; ``types`` (their codes) and ``others``, the other sides, are
+    those there are, most frequent first; ``shown`` are numbers of rows.
+    """
 
-    rows: list[Row]
-    by_type: list[tuple[str, list[Row]]]
-    by_other: dict[int, list[Row]]
-    shown: list[Row]
+    rows: Places
+    types: list[int]
+    others: list[int]
+    shown: list[int]
 
     @classmethod
-    def of(cls, look: Look, rows: list[Row], limit: int) -> _Part:
-        by_type = grouped(rows, attrgetter("type"))
-        by_other = grouped(rows, look.other)
-        return cls(rows, list(by_type.items()), by_other, latest(rows, look.texts, limit))
-
-    @property
-    def others(self) -> list[int]:
-        return list(self.by_other)
+    def of(cls, look: Look, rows: Places, limit: int) -> _Part:
+        findings, other = look.findings, look.sides.other
+        types, others = most_frequent(findings.rows.codes["type"][rows]), most_frequent(other[rows])
+        return cls(rows, types, others, findings.latest(rows, limit))
 
     def made(self, look: Look, limit: int) -> Part:
-        texts = look.texts
+        findings, rows = look.findings, self.rows
+        type_, other = findings.rows.codes["type"][rows], look.sides.other[rows]
+        called = findings.rows.values["type"]
+        others = [(no, who) for no in self.others[:limit] if (who := look.citing.who(no))]
         return Part(
-            tally_of(self.rows, texts),
-            tuple(group_of(some, texts, type_, None) for type_, some in self.by_type),
-            tuple(group_of(self.by_other[no], texts, None, look.who(no)) for no in self.others[:limit] if look.who(no)),
-            len(self.by_other),
-            tuple(look.cited(row) for row in self.shown),
+            findings.tally(rows),
+            tuple(findings.group(rows[type_ == code], called[code], None) for code in self.types),
+            tuple(findings.group(rows[other == no], None, who) for no, who in others),
+            len(self.others),
+            look.citing.all_cited(self.shown),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class _Bond:
-    """A tie with one other while the profile is made."""
+    """What tells of one type of tie with one other (0: nobody who is linked) while the profile is made; ``shown`` are
+    numbers of rows.
+    """
 
     type: str
     outgoing: bool
-    other: int | None
-    rows: list[Row]
-    shown: tuple[Row, ...] = ()
-
-    def picked(self, look: Look) -> _Bond:
-        """With the rows that are shown of it."""
-        return replace(self, shown=tuple(latest(self.rows, look.texts, _OF_TIE)))
+    other: int
+    rows: Places
+    shown: list[int]
 
     def made(self, look: Look) -> Bond:
-        group: Group = group_of(self.rows, look.texts, self.type, look.who(self.other) or self._unlinked(look))
-        starts = [row.start for row in self.rows if row.start]
-        ends = [row.end for row in self.rows if row.end]
-        shown = tuple(look.cited(row) for row in self.shown)
-        return Bond(group, self.outgoing, min(starts, default=None), max(ends, default=None), shown)
+        ties, who = look.findings, look.citing.who(self.other) or self._unlinked(look)
+        start, end = ties.bounds(ties.start[self.rows], ties.end[self.rows])
+        group = ties.group(self.rows, self.type, who)
+        return Bond(group, self.outgoing, start, end, look.citing.all_cited(self.shown))
 
     def _unlinked(self, look: Look) -> Who | None:
         """The other end as the shown telling names it."""
         role = "b" if self.outgoing else "a"
-        parts = look.details[self.shown[0].no // 2].parts
+        parts = look.citing.details[self.shown[0] // 2].parts
         return next((Who(None, one.name) for one in parts if one.role == role and one.name), None)
 
 
-def _bonds(look: Look) -> list[_Bond]:
-    """Ties by type, direction and other end, the most frequent first; those whose other end is linked to nobody stand
-    last, each by itself.
+@dataclass(frozen=True, slots=True)
+class _Bonds:
+    """Ties, or designations, by type, direction and other end: how many of these there are, and those that are shown,
+    the most frequent first; those whose other end is linked to nobody stand last, each by itself.
     """
-    together: defaultdict[tuple[str, bool, int | None, str], list[Row]] = defaultdict(list)
-    for row in look.findings:
-        if row.kind == "tie":
-            other = look.other(row)
-            together[row.type or "", look.does(row), other, "" if other is not None else row.id].append(row)
-    made = [_Bond(type_, outgoing, other, rows) for (type_, outgoing, other, _), rows in together.items()]
-    return sorted(made, key=lambda bond: (bond.other is None, -len(bond.rows), bond.type, bond.rows[0].no))
 
+    count: int
+    shown: list[_Bond]
 
-def _parted(bonds: Sequence[_Bond]) -> tuple[list[_Bond], list[_Bond]]:
-    """Ties, and designations."""
-    return [one for one in bonds if one.type != _DESIGNATED], [one for one in bonds if one.type == _DESIGNATED]
+    @classmethod
+    def of(cls, look: Look, designating: bool, limit: int) -> _Bonds:
+        findings, rows, does = look.findings, look.findings.rows, look.sides.does
+        some = np.flatnonzero(rows.has("kind", "tie") & (rows.has("type", _DESIGNATED) == designating))
+        type_, other = rows.codes["type"][some], look.sides.other[some]
+        alone = np.where(other == 0, np.arange(len(some)) + 1, 0)
+        code = together(type_, does[some], other, alone)
+        first = np.unique(code, return_index=True)[1]
+        values = [value or "" for value in rows.values["type"]]
+        by_name = np.argsort(sorted(range(len(values)), key=values.__getitem__))[type_[first]]
+        order = np.lexsort((first, by_name, -np.bincount(code, minlength=len(first)), other[first] == 0))[:limit]
+        shown = []
+        for number, begin in zip(order.tolist(), first[order].tolist(), strict=True):
+            told, place = some[code == number], some[begin]
+            latest = findings.latest(told, _OF_TIE)
+            shown.append(_Bond(values[type_[begin]], bool(does[place]), int(other[begin]), told, latest))
+        return cls(len(first), shown)
 
 
 def _company(look: Look) -> tuple[dict[int, int], int]:
     """Who else is named in the latest documents, the most frequent first; and how many documents these are."""
-    recent = nlargest(_COMPANY, look.documents, key=_when)
-    counts = profile_rows.company(look.at, [row.document for row in recent], look.mine, look.at_time)
+    documents = look.documents
+    recent = documents.latest_first(np.arange(len(documents)), _COMPANY)
+    numbers = documents.rows.others["document"][recent].tolist()
+    counts = profile_rows.company(look.at, numbers, look.mine, look.at_time)
     by_root: Counter[int] = Counter()
     for number, times in counts.items():
         if look.root(number) not in look.mine:
@@ -252,42 +252,44 @@ def _company(look: Look) -> tuple[dict[int, int], int]:
     return dict(order[:50]), len(recent)
 
 
-def _when(row: Row) -> tuple[str, int]:
-    return row.day or "", row.no
-
-
 def _months(look: Look) -> tuple[tuple[Month, ...], int]:
-    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    undated = 0
-    for row in look.findings:
-        if row.day is None:
-            undated += 1
-        else:
-            counts[row.day[:7]][row.kind] += 1
-    months = (Month(month, of["statement"], of["event"], of["tie"] + of["commitment"]) for month, of in counts.items())
-    return tuple(sorted(months, key=lambda one: one.month)), undated
+    findings, kinds = look.findings, look.findings.rows.values["kind"]
+    months = sorted({day[:7] for day in findings.days if day})
+    number = {month: place for place, month in enumerate(months)}
+    of_day = np.array([number[day[:7]] if day else -1 for day in findings.days], dtype=np.int64)
+    dated = np.flatnonzero(findings.day > 0)
+    code = of_day[findings.day[dated]] * len(kinds) + findings.rows.codes["kind"][dated]
+    counts = np.bincount(code, minlength=len(months) * len(kinds)).reshape(len(months), len(kinds))
+    made = []
+    for month, row in zip(months, counts.tolist(), strict=True):
+        if any(row):
+            of = Counter(dict(zip(kinds, row, strict=True)))
+            made.append(Month(month, of["statement"], of["event"], of["tie"] + of["commitment"]))
+    return tuple(made), len(findings) - len(dated)
 
 
-def _carriers(look: Look) -> dict[str | None, list[Row]]:
-    """The documents that name it by their outlets, the most frequent first."""
-    found: defaultdict[str | None, list[Row]] = defaultdict(list)
-    for row in look.documents:
-        found[row.source].append(row)
-    return dict(sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0] or "~")))
+def _carriers(look: Look) -> list[int]:
+    """The outlets (their codes) of the documents that name it, the most frequent first."""
+    source, outlets = look.documents.rows.codes["source"], look.documents.rows.values["source"]
+    counts = np.bincount(source, minlength=len(outlets)).tolist()
+    there = [code for code, times in enumerate(counts) if times]
+    return sorted(there, key=lambda code: (-counts[code], outlets[code] or "~"))
 
 
-def _carrier(look: Look, id_: str | None, rows: Sequence[Row]) -> Carrier:
-    name, grade = look.outlet(id_)
-    days = [row.day for row in rows if row.day is not None]
-    texts = {look.texts.of(row.document) for row in rows}
-    return Carrier(name, grade, len(rows), len(texts), min(days, default=None), max(days, default=None))
+def _carrier(look: Look, outlet: int) -> Carrier:
+    documents = look.documents
+    name, grade = look.citing.outlet(documents.rows.values["source"][outlet])
+    some = np.flatnonzero(documents.rows.codes["source"] == outlet)
+    first, last = documents.bounds(documents.day[some], documents.day[some])
+    return Carrier(name, grade, len(some), different(documents.carried[some]), first, last)
 
 
 def _places(look: Look, gazetteer: Gazetteer | None) -> tuple[tuple[Spot, ...], int]:
     """The places of the latest events in which it takes part; if there are none, of its other findings."""
-    events = [row for row in look.findings if row.kind == "event"] or look.findings
-    recent = nlargest(_PLACES, events, key=_when)
-    marks = profile_rows.marks_of(look.at, [row.no for row in recent])
+    findings = look.findings
+    events = np.flatnonzero(findings.rows.has("kind", "event"))
+    recent = findings.latest_first(events if len(events) else np.arange(len(findings)), _PLACES)
+    marks = profile_rows.marks_of(look.at, findings.rows.numbers[recent].tolist())
     counts: Counter[tuple[str, str | None]] = Counter()
     for some in marks.values():
         counts.update(set(_spots(some, gazetteer)))

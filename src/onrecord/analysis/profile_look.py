@@ -2,172 +2,135 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+import numpy as np
 import sqlalchemy as sa
+from numpy.typing import NDArray
 
 from ..record import Entity
-from ..store import entities, profile_details, profile_rows
-from ..store.profile_details import Detail
-from ..store.profile_rows import Office, Row
+from ..store import entities, many, profile_rows
+from ..store.blocks import Columns
+from ..store.expression import All, Expression, Mark
+from ..store.lookup import rejected_rows
+from ..store.profile_rows import Office
 from ..store.stood import Stood
-from .profile_counting import ACTUAL, Texts, standing_of
-from .profile_parts import Cited, Role, Source, Who
+from .cited import Source
+from .citing import Citing
+from .profile_counting import Counted, Places, Texts, Truth, latest_of
 
-NOBODY = "somebody not named"
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Where the actor stands in each of its findings.
+
+    ``first`` and ``second`` are whether it is the row's ``who`` or ``whom``; ``does`` and ``receives`` on which side it
+    is, among others; ``target`` whether a statement is about it. ``other`` is the root of the first on the other side,
+    where that is linked, else 0; of a side that the actor shares it is nobody.
+    """
+
+    first: Truth
+    second: Truth
+    does: Truth
+    receives: Truth
+    target: Truth
+    other: Places
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Look:
     """``bases`` are the base entities that the actor is now. ``findings`` and ``documents`` are its rows, without what
-    was ``rejected``. Who is who, outlets and words are known after ``load`` was told what is shown.
+    was ``rejected``. ``citing`` knows who is who, outlets and words of what it was told to load.
     """
 
     at: sa.Connection
     entity: Entity
     bases: Sequence[int]
     at_time: str | None
-    findings: list[Row] = field(default_factory=list)
-    documents: list[Row] = field(default_factory=list)
-    rejected: int = 0
-    rejected_ids: frozenset[str] = frozenset()
-    texts: Texts = field(default_factory=lambda: Texts({}, {}))
-    sides: profile_rows.Sides = field(default_factory=lambda: profile_rows.Sides(*[frozenset[int]()] * 3))
-    stood: Stood = field(default_factory=Stood)
-    mine: frozenset[int] = frozenset()
-    roots: dict[int, int] = field(default_factory=dict)
-    details: dict[int, Detail] = field(default_factory=dict)
-    derived: set[int] = field(default_factory=set)
-    _people: dict[int, Who] = field(default_factory=dict)
-    _outlets: dict[str, tuple[str, str | None]] = field(default_factory=dict)
+    findings: Counted
+    documents: Counted
+    rejected: int
+    sides: Sides
+    citing: Citing
+    _stood: Stood
+    _out: NDArray[np.int64]
+    _roots: Mapping[int, int]
 
     @classmethod
     def of(cls, at: sa.Connection, number: int, entity: Entity, at_time: str | None) -> Look:
-        """All rows of an entity, counted on nothing yet."""
+        """All rows of an entity."""
         bases = entities.bases(at, number, at_time)
-        look = cls(at, entity, bases, at_time, mine=frozenset(bases))
-        look.rejected_ids = profile_rows.rejected(at, at_time)
-        look.stood = Stood.at(at, at_time)
-        for row in profile_rows.rows_of(at, bases, at_time, look.stood):
-            if row.kind == "document":
-                look.documents.append(row)
-            elif row.id in look.rejected_ids:
-                look.rejected += 1
-            else:
-                look.findings.append(row)
-        look.texts = Texts(profile_rows.families(at, bases, look.stood), profile_rows.utterances(at, bases, look.stood))
-        look.sides = profile_rows.sides(at, bases, look.stood)
-        look.roots = profile_rows.joined_to(at, at_time)
-        return look
+        stood = Stood.at(at, at_time)
+        roots = profile_rows.joined_to(at, at_time)
+        out = np.array(rejected_rows(at, at_time), dtype=np.int64)
+        rows = many.marked(at, many.sides("any", bases), at_time, stood, rejected=True)
+        texts = Texts.of(at, rows)
+        named = rows.has("kind", "document")
+        gone = np.isin(rows.numbers, out) & ~named
+        findings = rows.at(~named & ~gone)
+        return cls(
+            at,
+            entity,
+            bases,
+            at_time,
+            Counted.of(findings, texts),
+            Counted.of(rows.at(named), texts),
+            int(gone.sum()),
+            _sides(at, findings, bases, stood, roots),
+            Citing(at, at_time),
+            stood,
+            out,
+            roots,
+        )
 
-    def does(self, row: Row) -> bool:
-        """Whether the actor is on the doing side: speaker, actor, first end, doer."""
-        return row.who in self.mine or row.no in self.sides.doing
-
-    def receives(self, row: Row) -> bool:
-        """Whether it is on the other side."""
-        return row.whom in self.mine or row.no in self.sides.receiving
+    @property
+    def mine(self) -> frozenset[int]:
+        """The base entities that the actor is."""
+        return frozenset(self.bases)
 
     def root(self, number: int) -> int:
         """The base entity that a base entity is together with others."""
-        return self.roots.get(number, number)
+        return self._roots.get(number, number)
 
     def bases_of(self, root: int) -> list[int]:
         """All base entities that are this one together."""
-        return sorted({root, *(no for no, of in self.roots.items() if of == root)})
+        return sorted({root, *(no for no, of in self._roots.items() if of == root)})
 
-    def other(self, row: Row) -> int | None:
-        """The root of the first on the other side, where it is linked; of a side that the actor shares: nobody."""
-        who, whom, mine = row.who, row.whom, self.mine
-        if who is not None and who not in mine:
-            return self.roots.get(who, who)
-        if whom is not None and whom not in mine:
-            return self.roots.get(whom, whom)
-        return None
+    def led(self, body: int, polarity: str, most: int) -> Counted:
+        """The latest that is told of who leads a body (a root), whoever that is."""
+        asked: Expression = All((many.sides("b", self.bases_of(body)), Mark("t_leads")))
+        rows = many.marked(self.at, asked, self.at_time, self._stood, rejected=True)
+        rows = latest_of(rows.at(rows.has("polarity", polarity) & ~np.isin(rows.numbers, self._out)), most)
+        return Counted.of(rows, Texts.of(self.at, rows))
 
-    def load(self, rows: Iterable[Row], people: Iterable[int], outlets: Iterable[str | None]) -> None:
-        """Reads what these rows say, who these base entities are, and what these outlets are called."""
-        shown = {row.no // 2: row.kind for row in rows}
-        self.details.update(profile_details.details(self.at, sorted(shown), self.at_time))
-        self.derived |= profile_details.derived(self.at, sorted(no for no, kind in shown.items() if kind == "tie"))
-        parts = [one for detail in self.details.values() for one in detail.parts]
-        self.meet([*people, *(one.entity for one in parts if one.entity is not None)])
-        ids = {one for one in outlets if one} | {one.source for one in self.details.values() if one.source}
-        known = profile_rows.outlets(self.at, ids, self.at_time)
-        for id_, source in known.items():
-            graded = source.grade.who is not None
-            self._outlets[id_] = source.name, source.grade.reliability.value if graded else None
-
-    def meet(self, numbers: Iterable[int]) -> None:
-        """Learns who these base entities are."""
-        unknown = sorted({no for no in numbers if no not in self._people})
-        for no, one in entities.by_number(self.at, unknown, self.at_time).items():
-            self._people[no] = Who(one.id, one.name)
-
-    def who(self, number: int | None) -> Who | None:
-        """Who a base entity is; ``None`` for nobody, and for one that was not there yet."""
-        return None if number is None else self._people.get(number)
-
-    def outlet(self, id_: str | None, called: str | None = None) -> tuple[str | None, str | None]:
-        """An outlet's name and grade; of one that the desk does not know what the document calls it."""
-        return self._outlets.get(id_ or "", (called, None))
-
-    def source(self, detail: Detail | Office) -> Source:
-        """Where words stand."""
-        name, grade = self.outlet(detail.source, detail.source_name)
-        if isinstance(detail, Office):
-            return Source(detail.document, name, grade, detail.published)
-        return Source(detail.document, name, grade, detail.published, detail.title, detail.url)
-
-    def cited(self, row: Row) -> Cited:
-        """A row as it is cited."""
-        detail = self.details[row.no // 2]
-        roles = tuple(Role(one.role, one.name or NOBODY, self.who(one.entity)) for one in detail.parts)
-        own = [role.name for role in roles if role.role == "speaker"] or [NOBODY]
-        word = [NOBODY if voice.speaker is None else voice.speaker.name or NOBODY for voice in detail.voices]
-        return Cited(
-            id=row.id,
-            kind=row.kind,
-            type=row.type or "",
-            standing=standing_of(row),
-            polarity=row.polarity or ACTUAL,
-            source=self.source(detail),
-            day=row.day,
-            before=_lead(detail.before) if row.kind in ("event", "tie") else "",
-            words=detail.words,
-            after=_tail(detail.after) if row.kind in ("event", "tie") and not detail.cut else "",
-            begin=detail.begin,
-            end=detail.end,
-            cut=detail.cut,
-            roles=roles,
-            on_word=tuple(own[:1] + word if row.kind == "statement" else word),
-            zone=detail.zone,
-            mode=detail.mode,
-            background=detail.background,
-            derived=row.no // 2 in self.derived,
-            happened_from=row.start,
-            happened_to=row.end,
-            judged=detail.judged,
-            withdrawn=detail.withdrawn,
-        )
+    def office_source(self, office: Office) -> Source:
+        """Where an office's words stand."""
+        name, grade = self.citing.outlet(office.source, office.source_name)
+        return Source(office.document, name, grade, office.published)
 
 
-_ENDS = re.compile(r"[.!?؟。]['”’\"»)]*\s|\n")
+def _sides(at: sa.Connection, rows: Columns, bases: Sequence[int], stood: Stood, roots: Mapping[int, int]) -> Sides:
+    who, whom = rows.others["who"], rows.others["whom"]
+    first, second = np.isin(who, bases), np.isin(whom, bases)
+    doing, receiving, target = (_among(rows, profile_rows.numbers(at, kind, bases, stood)) for kind in _KINDS)
+    other = np.where((who > 0) & ~first, who, np.where(second, 0, whom)).astype(np.int64)
+    return Sides(first, second, first | doing, second | receiving, target, _rooted(other, roots))
 
 
-def _lead(before: str) -> str:
-    """What stands before words in their sentence, from a whole word on."""
-    begin = max((end.end() for end in _ENDS.finditer(before)), default=None)
-    if begin is not None:
-        return before[begin:]
-    return before if len(before) < profile_details.AROUND else before[before.find(" ") + 1 :]
+_KINDS = ("by", "at", "target")
 
 
-def _tail(after: str) -> str:
-    """What stands after words in their sentence, up to a whole word."""
-    end = _ENDS.search(after + "\n") if len(after) < profile_details.AROUND else _ENDS.search(after)
-    if end is not None:
-        return after[: end.end()].rstrip()
-    return after[: after.rfind(" ")] if " " in after else after
+def _among(rows: Columns, numbers: NDArray[np.int64]) -> Truth:
+    found = np.zeros(len(rows), dtype=np.bool_)
+    found[rows.places(numbers)] = True
+    return found
+
+
+def _rooted(numbers: Places, roots: Mapping[int, int]) -> Places:
+    """Each base entity's root."""
+    if not roots:
+        return numbers
+    known = np.array(sorted(roots), dtype=np.int64)
+    at = np.minimum(np.searchsorted(known, numbers), len(known) - 1)
+    return np.where(known[at] == numbers, np.array([roots[no] for no in known.tolist()], dtype=np.int64)[at], numbers)

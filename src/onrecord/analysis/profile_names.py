@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from ..gazetteer import Gazetteer, KnownActor
 from ..gazetteer.keys import name_key
@@ -24,45 +25,49 @@ _ASKED = 80
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What is asked of an actor's names before it is known who is who: by name, its uses, its origins, and the other
-    base entities that are filed under it. ``asked`` are the questions whether another entity is the same one.
+    """What is asked of an actor's names before it is known who is who: those that are shown, of all that it has
+    (``count``), and by name its uses, its origins, and the other base entities that are filed under it. ``asked`` are
+    the questions whether another entity is the same one.
     """
 
     order: tuple[str, ...]
+    count: int
     used: Mapping[str, Sequence[Used]]
     kept: Mapping[str, set[str]]
     also: Mapping[str, Sequence[int]]
     asked: Mapping[int, Asked]
 
     @classmethod
-    def of(cls, look: Look) -> Names:
-        """Asks the desk."""
-        used: defaultdict[str, list[Used]] = defaultdict(list)
-        for one in profile_rows.names_used(look.at, look.bases, look.at_time):
-            used[one.name].append(one)
+    def of(cls, look: Look, limit: int) -> Names:
+        """Asks the desk; ``limit`` names are shown."""
+        times = profile_rows.names_counted(look.at, look.bases, look.at_time)
         kept: defaultdict[str, set[str]] = defaultdict(set)
         for name, origin in profile_rows.names_kept(look.at, look.bases):
             # A name that only texts use is known by those that held then.
-            if origin == "pack" or name in used:
+            if origin == "pack" or name in times:
                 kept[name].add(origin)
-        times = {name: sum(one.times for one in some) for name, some in used.items()}
         own = look.entity.name
-        order = sorted({*used, *kept, own}, key=lambda name: (-times.get(name, 0), name != own, name))
-        return cls(tuple(order), used, kept, _also(look, order[:_ASKED]), _asked(look))
+        all_ = {*times, *kept, own}
+        order = nsmallest(max(limit, _ASKED), all_, key=lambda name: (-times.get(name, 0), name != own, name))
+        shown = tuple(order[:limit])
+        used: defaultdict[str, list[Used]] = defaultdict(list)
+        for one in profile_rows.names_used(look.at, look.bases, shown, look.at_time):
+            used[one.name].append(one)
+        return cls(shown, len(all_), used, kept, _also(look, order[:_ASKED]), _asked(look))
 
     def people(self) -> list[int]:
         """Of whom it is to be known who they are."""
         return [*self.asked, *(no for numbers in self.also.values() for no in numbers)]
 
-    def outlets(self, limit: int) -> list[str | None]:
+    def outlets(self) -> list[str | None]:
         """The outlets that use the names that are shown."""
-        return [one.source for name in self.order[:limit] for one in self.used.get(name, ())]
+        return [one.source for name in self.order for one in self.used.get(name, ())]
 
-    def shown(self, look: Look, limit: int) -> tuple[Name, ...]:
+    def shown(self, look: Look) -> tuple[Name, ...]:
         """The names that texts use most, then those that only packs have."""
         told = []
-        for name in self.order[:limit]:
-            others = dict.fromkeys(look.who(no) for no in self.also.get(name, ()))
+        for name in self.order:
+            others = dict.fromkeys(look.citing.who(no) for no in self.also.get(name, ()))
             also = [who for who in others if who is not None and who.id != look.entity.id]
             told.append(_name(look, name, self.used.get(name, []), self.kept.get(name, set()), also))
         return tuple(told)
@@ -70,12 +75,14 @@ class Names:
     def questions(self, look: Look) -> tuple[Question, ...]:
         """Who may be the same actor, as far as nobody has decided."""
         return tuple(
-            Question(who, one.score, one.reasons) for no, one in self.asked.items() if (who := look.who(no)) is not None
+            Question(who, one.score, one.reasons)
+            for no, one in self.asked.items()
+            if (who := look.citing.who(no)) is not None
         )
 
 
 def _name(look: Look, name: str, used: Sequence[Used], origins: Iterable[str], also: Sequence[Who]) -> Name:
-    uses = [Use(look.outlet(one.source)[0], one.times, one.first, one.last) for one in used]
+    uses = [Use(look.citing.outlet(one.source)[0], one.times, one.first, one.last) for one in used]
     uses.sort(key=lambda one: (one.first or "9", -one.times, one.outlet or ""))
     words = " and ".join(sorted({*origins, *(("text",) if used else ())})) or "pack"
     return Name(name, words, sum(one.times for one in used), tuple(uses[:_OUTLETS]), tuple(also))
@@ -112,8 +119,8 @@ def offices_of(look: Look, offices: Sequence[Office], limit: int) -> tuple[tuple
         texts = {one.family: one for one in reversed(some)}
         latest = sorted(texts.values(), key=lambda one: (one.day or "", one.document), reverse=True)
         first, last = (days[0], days[-1]) if days else (None, None)
-        sources = tuple(look.source(one) for one in latest[:_SOURCES])
-        held.append(Held(latest[0].title, look.who(body), len(texts), first, last, sources))
+        sources = tuple(look.office_source(one) for one in latest[:_SOURCES])
+        held.append(Held(latest[0].title, look.citing.who(body), len(texts), first, last, sources))
     held.sort(key=lambda one: (-one.texts, one.last or "", one.title))
     return tuple(held[:limit]), len(held)
 

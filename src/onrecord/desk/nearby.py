@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
 #: What is less near than this is not like it.
 LEAST = 0.35
-#: A question that at most so many statements fit is answered by comparing these only.
-_FEW = 200_000
 #: How many are looked at for one that is shown, since several may report one utterance.
 _FOR_EACH = 6
 #: Vectors that are made again in one transaction.
@@ -64,10 +62,6 @@ def like(
     only = replace(asked, asked=And((Field("kind", "statement"), asked.asked)))
     every = asked.asked == Everything()
 
-    def fits(numbers: Sequence[int]) -> set[int]:
-        # All statements fit a question that asks for nothing: the index need not be looked through for them.
-        return hits.fitting(at, asked if every else only, numbers)
-
     with desk.store.reading() as at:
         vector, itself = _vector(at, wanted)
         found = nearest(
@@ -75,8 +69,9 @@ def like(
             at,
             meaning().version,
             vector,
-            fits=fits,
-            members=None if every else lambda: hits.members(at, only, _FEW),
+            # All statements fit a question that asks for nothing: the index need not be looked through for them.
+            fits=(lambda numbers: hits.fitting(at, asked, numbers)) if every else set,
+            only=None if every else hits.members(at, only),
             most=most * _FOR_EACH,
             least=LEAST,
         )

@@ -25,12 +25,13 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable
+from functools import cache
 
 import sqlalchemy as sa
 
 from ..errors import QueryError
-from ..record import Source
-from .asked_names import Asked, Outlet, Who, roles
+from ..record import CommitmentKind, EventType, Source, SpeechAct, TieType
+from .asked_names import Asked, Outlet, Stretch, Who, roles
 from .expression import EVERY, NOTHING, But, Expression, Mark, either, every
 from .index_rows import folded, mark, place_mark
 from .tables import document, finding, indexed
@@ -86,7 +87,15 @@ def _marked(asked: Asked, name: str, value: str) -> Expression:
 
 def _act(asked: Asked, value: str) -> Expression:
     asked.say(f"act: statements that {value}")
-    return every([Mark(mark("t", value)), Mark("k_statement")])
+    has = Mark(mark("t", value))
+    return has if has.mark in _only_of_statements() else every([has, Mark("k_statement")])
+
+
+@cache
+def _only_of_statements() -> frozenset[str]:
+    """The marks of acts that are no type of anything else; only statements have them."""
+    others = {mark("t", one.value) for kinds in (EventType, TieType, CommitmentKind) for one in kinds}
+    return frozenset(mark("t", one.value) for one in SpeechAct) - others
 
 
 def _background(asked: Asked, value: str) -> Expression:
@@ -213,16 +222,19 @@ def in_range(asked: Asked, name: str, low: str | None, high: str | None) -> sa.C
     """
     first, last = None if low is None else first_day(low), None if high is None else last_day(high)
     said = " ".join([f"from {first}" if first else "", f"to {last}" if last else ""]).strip() or "any date"
+    stretch = Stretch(name, first, last)
     if name == "published":
         asked.say(f"published: {said}; what may have been published then fits")
-        return _meets(indexed.c.day, sa.func.coalesce(indexed.c.day_end, indexed.c.day), first, last)
+        published = _meets(indexed.c.day, sa.func.coalesce(indexed.c.day_end, indexed.c.day), first, last)
+        return asked.on_days(stretch, published)
     if name == "happened":
         asked.say(f"happened: {said}; what may have happened then fits, or went on then")
         begin, end = indexed.c["from"], indexed.c.to
         # A tie without an end may go on; of anything else a time that has but one end is that one.
         ends = sa.case((indexed.c.kind == "tie", sa.func.coalesce(end, "9999")), else_=sa.func.coalesce(end, begin))
         begins = sa.case((indexed.c.kind == "tie", sa.func.coalesce(begin, "0")), else_=sa.func.coalesce(begin, end))
-        return sa.and_(sa.or_(begin.is_not(None), end.is_not(None)), _meets(begins, ends, first, last))
+        happened = sa.and_(sa.or_(begin.is_not(None), end.is_not(None)), _meets(begins, ends, first, last))
+        return asked.on_days(stretch, happened)
     raise QueryError(f"there is no field of dates “{name}”", query=f"{name}:{low or ''}..{high or ''}", end=len(name))
 
 

@@ -39,6 +39,25 @@ class Outlet:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of the calendar that a field of dates (``published``, ``happened``) is to meet, from the day ``first``
+    to the day ``last``; ``None`` is open.
+    """
+
+    name: str
+    first: str | None
+    last: str | None
+
+    def begins(self, day: str) -> bool:
+        """Whether what begins on this day, or at a time of it, begins before the stretch ends."""
+        return self.last is None or day <= self.last + "~"  # after every time of that day
+
+    def ends(self, day: str) -> bool:
+        """Whether what ends then ends after the stretch begins."""
+        return self.first is None or day >= self.first
+
+
 @dataclass(slots=True)
 class Asked:
     """What a question is compiled with: the desk as of a time. What is found out is said as it comes."""
@@ -47,6 +66,8 @@ class Asked:
     at_time: str | None
     sentences: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    #: Conditions that say that rows meet a stretch, each with it.
+    stretches: list[tuple[sa.ColumnElement[bool], Stretch]] = field(default_factory=list)
     _outlets: dict[str, Source] | None = None
     _stood: Stood | None = None
 
@@ -60,6 +81,11 @@ class Asked:
         if sentence not in self.notes:
             self.notes.append(sentence)
         self.say(sentence)
+
+    def on_days(self, stretch: Stretch, condition: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+        """The condition; it is noted which stretch it is of."""
+        self.stretches.append((condition, stretch))
+        return condition
 
     def named(self, words: str) -> Who | None:
         """Who bears exactly this name; ``None`` if nobody does, or it is a common word."""

@@ -24,9 +24,11 @@ from .tables import indexed, indexed_block
 #: Numbers of a block. The triggers of step 0005 have it too.
 SPAN = 8192
 #: The facts whose values are text.
-FACTS = ("kind", "type", "zone", "standing", "polarity", "source", "language", "day", "from", "to")
+FACTS = ("kind", "type", "zone", "standing", "polarity", "source", "language", "day", "from", "to", "day_end")
 #: The facts that are numbers of other rows; 0 is none.
 NUMBERS = ("document", "who", "whom")
+#: To look for a number among so many takes as long as to go through all of them.
+_SEARCHED = 50
 #: Begins the version of a block that is laid out so; one of another form is made again.
 _FORM = "2-"
 _ROWS = (indexed.c.no, indexed.c.until.is_(None).label("live"), *(indexed.c[name] for name in (*FACTS, *NUMBERS)))
@@ -56,6 +58,17 @@ class Columns:
         at = np.minimum(np.searchsorted(self.numbers, numbers), len(self.numbers) - 1)
         found: NDArray[np.int64] = at[self.numbers[at] == numbers]
         return found
+
+    def among(self, numbers: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """For each row whether it has one of these numbers, which ascend."""
+        if len(numbers) * _SEARCHED < len(self.numbers):
+            found = np.zeros(len(self.numbers), np.bool_)
+            found[self.places(numbers)] = True
+            return found
+        there = np.zeros(int(self.numbers[-1]) + 1 if len(self.numbers) else 0, np.bool_)
+        there[numbers[: np.searchsorted(numbers, len(there))]] = True
+        held: NDArray[np.bool_] = there[self.numbers]
+        return held
 
     def at(self, places: NDArray[Any]) -> Columns:
         """Only the rows at these places (numbers of places, or a truth value for each), in their order."""
@@ -109,13 +122,19 @@ def columns(at: sa.Connection) -> Columns:
     which = sa.select(indexed_block.c.block, indexed_block.c.version).where(_KEPT).order_by(indexed_block.c.block)
     versions = tuple((row.block, row.version) for row in at.execute(which))
     whole = _last(at) + 1 == len(versions)
-    if not (whole and place in _READ and _READ[place][0] == versions):
-        read = _read(at)
-        _READ.clear()  # one desk of millions is enough to keep
-        if not whole:
-            return read
+    kept = _READ.get(place)
+    if whole and kept is not None and kept[0] == versions:
+        return kept[1]
+    read = _read(at)
+    _READ.clear()  # one desk of millions is enough to keep
+    if whole:
         _READ[place] = versions, read
-    return _READ[place][1]
+    return read
+
+
+def at_hand(at: sa.Connection) -> bool:
+    """Whether rows of this desk were read before, so that they need not be unless some have changed since."""
+    return at.engine.url.render_as_string() in _READ
 
 
 def of_rows(at: sa.Connection, which: sa.ColumnElement[bool]) -> Columns:

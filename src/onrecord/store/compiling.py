@@ -9,7 +9,7 @@ from itertools import groupby
 import sqlalchemy as sa
 
 from . import asked_fields
-from .asked_names import Asked, Who
+from .asked_names import Asked, Stretch, Who
 from .expression import EVERY, FIELDS, NOTHING, But, Close, Expression, Mark, Run, depth, either, every, numbers
 from .query import And, Everything, Field, Near, Node, Not, Or, Phrase, Range, Word
 from .search_words import stem, words
@@ -43,6 +43,7 @@ class Compiled:
     """A question ready to be looked up: all rows that ``expression`` finds and for which every condition holds.
 
     ``sentences`` say what each part of it was taken for; ``notes`` what a person should know of the answer.
+    ``stretches`` are those of the calendar that conditions, or parts of them, ask for.
     """
 
     expression: Expression
@@ -50,6 +51,12 @@ class Compiled:
     terms: tuple[Term, ...]
     sentences: tuple[str, ...]
     notes: tuple[str, ...]
+    stretches: tuple[tuple[sa.ColumnElement[bool], Stretch], ...] = ()
+
+    def days(self) -> list[Stretch] | None:
+        """The stretches that the conditions ask for, one each; ``None`` if one of them asks for something else."""
+        found = [next((days for of, days in self.stretches if of is one), None) for one in self.conditions]
+        return None if None in found else [one for one in found if one is not None]
 
 
 @dataclass(slots=True)
@@ -284,7 +291,8 @@ def compiled(
     work = _Compiling(asking, at.dialect.name, stemming, names)
     part = work.part(asked)
     expression = part.expression if part.expression is not None else EVERY
-    return Compiled(expression, part.conditions, tuple(work.terms), tuple(asking.sentences), tuple(asking.notes))
+    told = tuple(asking.sentences), tuple(asking.notes), tuple(asking.stretches)
+    return Compiled(expression, part.conditions, tuple(work.terms), *told)
 
 
 def shown(one: Word | Phrase) -> str:

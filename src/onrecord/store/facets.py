@@ -35,11 +35,12 @@ _Counts = dict[str, Counter[Any]]
 def counted(at: sa.Connection, question: Question, most: int) -> Facets:
     """See ``hits.facets``."""
     lookup = Lookup.of(at, question)
-    numbers = None if lookup.numbers_are_all() else lookup.numbers()
-    if numbers is not None and len(numbers) <= FEW:
+    if (told := lookup.side_by_side()) is not None:
+        total, counts = _in_columns(told.columns, np.flatnonzero(told.fit))
+    elif len(numbers := lookup.numbers()) <= FEW:
         total, counts = _in_rows(lookup)
     else:
-        total, counts = _in_blocks(lookup, numbers)
+        total, counts = _in_columns(*_places(lookup, numbers))
     return Facets(total, dict(_by(at, question, counts, most)))
 
 
@@ -56,30 +57,49 @@ def _in_rows(lookup: Lookup) -> tuple[int, _Counts]:
     return total, counts
 
 
-def _in_blocks(lookup: Lookup, numbers: NDArray[np.int64] | None) -> tuple[int, _Counts]:
-    """``numbers`` are those of all that fits, whether it holds now or not; ``None``: everything."""
+def _places(lookup: Lookup, numbers: NDArray[np.int64]) -> tuple[blocks.Columns, NDArray[np.int64]]:
+    """All rows, and which of them fit: of these numbers (``Lookup.numbers``) those that hold, and nobody rejected."""
     columns = blocks.columns(lookup.at)
-    places = np.arange(len(columns.numbers)) if numbers is None else columns.places(numbers)
+    places = columns.places(numbers)
     if lookup.question.at_time is None:
         places = places[columns.live[places]]
     if lookup.rejected:
         places = places[~np.isin(columns.numbers[places], np.array(lookup.rejected))]
-    said = columns.has("kind", "statement")[places]
-    counts = {name: _tally(columns, name, places) for name in ("kind", "zone", "standing", "source", "language")}
-    counts |= {"act": _tally(columns, "type", places[said]), "type": _tally(columns, "type", places[~said])}
-    months: Counter[Any] = Counter()
-    for day, number in _tally(columns, "day", places).items():
-        months[day[:7]] += number
+    return columns, places
+
+
+def _in_columns(columns: blocks.Columns, places: NDArray[np.int64]) -> tuple[int, _Counts]:
+    counts: _Counts = {name: Counter() for name in (*_NAMES, "act", "speaker")}
+    for (kind, type_), number in _tally(columns, ("kind", "type"), places):
+        counts["kind"][kind] += number
+        counts["act" if kind == "statement" else "type"][type_] += number
+    for names in (("zone", "standing", "language"), ("source",)):
+        for values, number in _tally(columns, names, places):
+            for name, value in zip(names, values, strict=True):
+                counts[name][value] += number
+    for (day,), number in _tally(columns, ("day",), places):
+        counts["month"][None if day is None else day[:7]] += number
+    said = columns.codes["kind"][places] == columns.code("kind", "statement")
     speakers = np.bincount(columns.others["who"][places[said]])
-    speakers[:1] = 0
-    spoke = {int(no): int(speakers[no]) for no in np.flatnonzero(speakers)}
-    return len(places), counts | {"month": months, "speaker": Counter(spoke)}
+    counts["speaker"].update({int(no) or None: int(speakers[no]) for no in np.flatnonzero(speakers)})
+    for each in counts.values():
+        each.pop(None, None)
+    return len(places), counts
 
 
-def _tally(columns: blocks.Columns, name: str, places: NDArray[np.int64]) -> Counter[Any]:
-    values = columns.values[name]
-    numbers = np.bincount(columns.codes[name][places], minlength=len(values))
-    return Counter({values[at]: number for at, number in enumerate(numbers.tolist()) if at and number})
+def _tally(
+    columns: blocks.Columns, names: tuple[str, ...], places: NDArray[np.int64]
+) -> Iterator[tuple[tuple[str | None, ...], int]]:
+    """How often these facts have each combination of values that is there."""
+    sizes = tuple(len(columns.values[name]) for name in names)
+    together = np.zeros(len(places), np.int64)
+    for name, size in zip(names, sizes, strict=True):
+        together *= size
+        together += columns.codes[name][places]
+    times = np.bincount(together, minlength=1)
+    for at in np.flatnonzero(times).tolist():
+        codes = np.unravel_index(at, sizes)
+        yield tuple(columns.values[name][int(code)] for name, code in zip(names, codes, strict=True)), int(times[at])
 
 
 def _by(at: sa.Connection, question: Question, counts: _Counts, most: int) -> Iterator[tuple[str, tuple[Facet, ...]]]:

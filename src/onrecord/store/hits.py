@@ -13,6 +13,9 @@ from .opening import Store
 from .query import Node
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from .sought import Sought
 
 
@@ -125,11 +128,11 @@ def fitting(at: sa.Connection, question: Question, numbers: Sequence[int]) -> se
     return Lookup.of(at, question).fitting(numbers)
 
 
-def members(at: sa.Connection, question: Question, most: int) -> list[int] | None:
-    """The numbers of all findings that fit, if they are ``most`` at most."""
+def members(at: sa.Connection, question: Question) -> NDArray[np.int64]:
+    """The numbers of all findings that fit, in their order."""
     from .lookup import Lookup
 
-    return Lookup.of(at, question).members(most)
+    return Lookup.of(at, question).members()
 
 
 def sought(at: sa.Connection, question: Question) -> Sought:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from .blocks import Columns
     from .hits import Question
 
 
@@ -29,6 +30,14 @@ class Seen:
 
     settled: int
     stamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """All rows of the desk, and for each whether it fits."""
+
+    columns: Columns
+    fit: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +83,31 @@ class Lookup:
 
     def count(self) -> int:
         """How many fit."""
+        if (told := self.side_by_side()) is not None:
+            return int(told.fit.sum())
+        return int(self.at.execute(self.rows(sa.func.count())).scalar_one())
+
+    def side_by_side(self) -> SideBySide | None:
+        """Which of all rows fit; ``None`` if only rows can tell, or it is quicker to ask them.
+
+        Columns say what is now, and they are read when they are at hand or everything is asked for.
+        """
         from . import blocks
 
-        if self.numbers_are_all() and not blocks.missing(self.at):
-            columns = blocks.columns(self.at)
-            places = columns.places(_sorted(self.rejected))
-            return int(columns.live.sum()) - int(columns.live[places].sum())
-        return int(self.at.execute(self.rows(sa.func.count())).scalar_one())
+        if not self._is_now() or blocks.missing(self.at):
+            return None
+        stretches = self.compiled.days()
+        if stretches is None or not (self.numbers_are_all() or blocks.at_hand(self.at)):
+            return None
+        from .sifting import Sifting
+
+        columns = blocks.columns(self.at)
+        sifting = Sifting(self.at, columns)
+        fit = columns.live & sifting.rows(self.compiled.expression)
+        for stretch in stretches:
+            fit &= sifting.within(stretch)
+        fit[columns.places(_sorted(self.rejected))] = False
+        return SideBySide(columns, fit)
 
     def left_out(self) -> int:
         """How many would fit if nobody had rejected them."""
@@ -102,11 +129,14 @@ class Lookup:
             fit.update(no // 2 for no in self.at.execute(which).scalars())
         return fit
 
-    def members(self, most: int) -> list[int] | None:
-        """The numbers of all findings that fit, in their order; ``None`` if they are more than ``most``."""
-        which = self.rows(indexed.c.no).where(indexed.c.kind != "document").limit(most + 1)
-        found = at_once(self.at, which)
-        return None if len(found) > most else list(dict.fromkeys((found // 2).tolist()))
+    def members(self) -> NDArray[np.int64]:
+        """The numbers of all findings that fit, in their order."""
+        if (told := self.side_by_side()) is not None:
+            found = told.columns.numbers[told.fit]
+        else:
+            found = at_once(self.at, self.rows(indexed.c.no))
+        findings: NDArray[np.int64] = found[found % 2 == 0] // 2
+        return findings
 
     def numbers_are_all(self) -> bool:
         """Whether everything that holds now is asked for."""
@@ -161,7 +191,8 @@ def at_once(at: sa.Connection, which: sa.Select[Any]) -> NDArray[np.int64]:
     else:
         listed = at.execute(sa.select(sa.func.group_concat(column))).scalar()
         found = np.fromstring(listed or "", dtype=np.int64, sep=",")
-    found.sort()
+    if (found[1:] < found[:-1]).any():
+        found.sort()
     return found
 
 

@@ -7,9 +7,12 @@ What is shown of them in the end is looked up by its number (``profile_details.p
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import sqlalchemy as sa
+from numpy.typing import NDArray
 
 from . import blocks
 from .asking import in_pieces
@@ -18,6 +21,11 @@ from .expression import EVERY, Expression, Mark, either
 from .lookup import at_once, rejected_rows
 from .stood import Stood
 from .tables import document, indexed, told
+
+#: As many numbers are asked for by themselves; for more the whole table is read.
+_FEW = 1000
+#: As many rows are read sooner than all columns are.
+_IN_ROWS = 3000
 
 
 def marked(
@@ -33,15 +41,7 @@ def marked(
     ``stood`` is ``Stood.at(at, at_time)``, if it is there already. What somebody rejected is left out unless
     ``rejected``. A finding has number ``2 * no``, a document ``2 * no + 1``.
     """
-    if at_time is None:
-        every = blocks.columns(at)
-        if asked == EVERY:
-            found = every.at(every.live)
-        else:
-            found = every.at(every.places(at_once(at, _numbers(at, asked, Stood()))))
-            found = found.at(found.live)
-    else:
-        found = _then(at, asked, at_time, stood or Stood.at(at, at_time))
+    found = _now(at, asked) if at_time is None else _then(at, asked, at_time, stood or Stood.at(at, at_time))
     if rejected or not (out := rejected_rows(at, at_time)):
         return found
     return found.at(~np.isin(found.numbers, np.array(out)))
@@ -52,15 +52,60 @@ def sides(kind: str, bases: Sequence[int]) -> Expression:
     return either([Mark(f"{kind}_{number}") for number in bases])
 
 
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Numbers (ascending) that have another number each: a document's family, a statement's utterance."""
+
+    numbers: NDArray[np.int64]
+    others: NDArray[np.int64]
+
+    def of(self, numbers: NDArray[Any]) -> NDArray[np.int64]:
+        """The other number of each of these; -1 where it has none."""
+        if not len(self.numbers):
+            return np.full(len(numbers), -1, dtype=np.int64)
+        at = np.minimum(np.searchsorted(self.numbers, numbers), len(self.numbers) - 1)
+        return np.where(self.numbers[at] == numbers, self.others[at], -1)
+
+
+def pairs(
+    at: sa.Connection,
+    number: sa.Column[int],
+    other: sa.Column[int] | sa.Column[int | None],
+    numbers: NDArray[Any] | None = None,
+) -> Pairs:
+    """The numbers of a table that have another number there; of ``numbers``, if they are given, at least."""
+    which = sa.select(number, other).where(other.is_not(None))
+    if numbers is None or len(numbers) > _FEW:
+        packed = _at_once(at, which)
+    else:
+        rows = [row for some in in_pieces(numbers.tolist()) for row in at.execute(which.where(number.in_(some)))]
+        packed = np.array([tuple(row) for row in rows], dtype=np.int64).reshape(-1, 2)
+    packed = packed[np.argsort(packed[:, 0])]
+    return Pairs(packed[:, 0].copy(), packed[:, 1].copy())
+
+
+def _at_once(at: sa.Connection, which: sa.Select[int, int | None]) -> NDArray[np.int64]:
+    """A query's two columns of numbers, as rows of two in no order: put together as ``lookup.at_once`` does."""
+    of_which = which.subquery()
+    one, two = of_which.c
+    if at.dialect.name == "postgresql":
+        both = sa.func.int8send(one).concat(sa.func.int8send(two))
+        packed = at.execute(sa.select(sa.func.string_agg(both, sa.literal(b"")))).scalar()
+        return np.frombuffer(packed or b"", dtype=">i8").astype(np.int64).reshape(-1, 2)
+    listed = at.execute(sa.select(sa.func.group_concat(sa.cast(one, sa.Text) + "," + sa.cast(two, sa.Text)))).scalar()
+    return np.fromstring(listed or "", dtype=np.int64, sep=",").reshape(-1, 2)
+
+
 def families(at: sa.Connection) -> dict[int, int]:
     """For each document (by number) that shares its text with others the number of the first with that text."""
-    which = sa.select(document.c.no, document.c.family).where(document.c.family.is_not(None))
-    return {row.no: row.family for row in at.execute(which)}
+    found = pairs(at, document.c.no, document.c.family)
+    return dict(zip(found.numbers.tolist(), found.others.tolist(), strict=True))
 
 
 def utterances(at: sa.Connection) -> dict[int, int]:
     """For each statement (by its number as a finding) that others report too the number of its utterance."""
-    return {row.statement: row.utterance for row in at.execute(sa.select(told.c.statement, told.c.utterance))}
+    found = pairs(at, told.c.statement, told.c.utterance)
+    return dict(zip(found.numbers.tolist(), found.others.tolist(), strict=True))
 
 
 def ids(at: sa.Connection, numbers: Sequence[int]) -> dict[int, str]:
@@ -76,6 +121,19 @@ def ids(at: sa.Connection, numbers: Sequence[int]) -> dict[int, str]:
 def _numbers(at: sa.Connection, asked: Expression, stood: Stood) -> sa.Select[tuple[int]]:
     found = stood.numbers(at, asked).subquery("found")
     return sa.select(found.c.no)
+
+
+def _now(at: sa.Connection, asked: Expression) -> Columns:
+    if asked == EVERY:
+        every = blocks.columns(at)
+        return every.at(every.live)
+    numbers = at_once(at, _numbers(at, asked, Stood()))
+    # Reading all columns is worth it for many, and done if it was before; without all blocks it takes longest of all.
+    if (len(numbers) <= _IN_ROWS and not blocks.at_hand(at)) or blocks.missing(at):
+        return blocks.of_rows(at, indexed.c.until.is_(None) & indexed.c.no.in_(_numbers(at, asked, Stood())))
+    every = blocks.columns(at)
+    found = every.at(every.places(numbers))
+    return found.at(found.live)
 
 
 def _then(at: sa.Connection, asked: Expression, at_time: str, stood: Stood) -> Columns:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
+from typing import Any
 
 import numpy as np
 import sqlalchemy as sa
@@ -28,13 +29,11 @@ _LOOSE = 2_000
 _BLOCK = 16_384
 #: How many of the nearest usearch is asked for at once, and how many are asked whether they fit.
 _FIRST, _CHUNK = 4096, 256
-#: So many of the nearest are asked whether they fit before all that fit are asked for.
-_TRIED = 2_048
+#: Where less than this part of all is compared, the nearest of all are not looked at.
+_SHARE = 20
 
 #: Says which of some statements (by number) fit the question.
 Fits = Callable[[Sequence[int]], set[int]]
-#: Gives the numbers of all statements that fit; ``None`` if they are too many to be named.
-Members = Callable[[], Sequence[int] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +50,18 @@ def nearest(
     version: str,
     vector: NDArray[np.int8],
     *,
-    fits: Fits,
-    members: Members | None = None,
-    only: Sequence[int] | None = None,
+    fits: Fits = set,
+    only: Sequence[int] | NDArray[np.int64] | None = None,
     most: int = 10,
     least: float = 0.0,
 ) -> list[Near]:
     """The ``most`` statements nearest to a vector of this version, nearest first, among those that fit.
 
     It is as if only those that fit were looked through: the order is gone down until enough of them were found.
-    ``members`` gives all that fit, if they are few enough to be named; it is asked when the nearest ``_TRIED`` had not
-    enough of them, and then they alone are compared. ``only`` are the statements to compare, all if it is ``None``.
+    ``only`` are the statements to compare, all if it is ``None``; it is for questions that leave much out.
     """
     found: list[Near] = []
-    tried = 0
     for numbers, values in _in_order(store, at, version, vector, only):
-        if members is not None and tried >= _TRIED:
-            few = members()
-            if few is not None:
-                return nearest(store, at, version, vector, fits=set, only=few, most=most, least=least)
-            members = None
-        tried += len(numbers)
         fit = fits(numbers)
         for number, value in zip(numbers, values, strict=True):
             if value < least or len(found) == most:
@@ -83,22 +73,25 @@ def nearest(
 
 @dataclass(frozen=True, slots=True)
 class _Laid:
-    """Vectors side by side, and the numbers of their statements, ascending."""
+    """Vectors side by side, the numbers of their statements, ascending, and the places of those that are compared."""
 
     numbers: NDArray[np.int64]
     vectors: NDArray[np.int8]
+    places: NDArray[np.int64]
 
     def only(self, members: NDArray[np.int64]) -> _Laid:
-        """Those of some statements, whose numbers ascend."""
-        places = np.searchsorted(self.numbers, members)
-        there = places < len(self.numbers)
-        places, members = places[there], members[there]
-        places = places[self.numbers[places] == members]
-        return _Laid(self.numbers[places], self.vectors[places])
+        """With those of these statements as the compared ones."""
+        wanted = np.zeros(int(max(members.max(initial=0), self.numbers[-1] if len(self.numbers) else 0)) + 1, np.bool_)
+        wanted[members] = True
+        return _Laid(self.numbers, self.vectors, np.flatnonzero(wanted[self.numbers]))
 
 
 def _in_order(
-    store: Store, at: sa.Connection, version: str, vector: NDArray[np.int8], members: Sequence[int] | None
+    store: Store,
+    at: sa.Connection,
+    version: str,
+    vector: NDArray[np.int8],
+    members: Sequence[int] | NDArray[Any] | None,
 ) -> Iterator[tuple[list[int], list[float]]]:
     """All statements by falling nearness, ties by number, some at a time."""
     length = np.sqrt(np.square(vector.astype(np.float64)).sum())
@@ -106,7 +99,7 @@ def _in_order(
         return
     parts = _laid_out(store, at, version, len(vector))
     if members is not None:
-        wanted = np.unique(np.asarray(members, np.int64))
+        wanted = np.asarray(members, np.int64)
         parts = [part.only(wanted) for part in parts]
     for part, places, products in _by_product(parts, vector):
         for begin in range(0, len(places), _CHUNK):
@@ -136,23 +129,47 @@ def _laid_out(store: Store, at: sa.Connection, version: str, dimensions: int) ->
     loose = [row for rows in vectors_after(at, version, laid.upto) for row in rows if len(row[1]) == dimensions]
     numbers = np.array([number for number, _ in loose], np.int64)
     vectors = np.frombuffer(b"".join(vector for _, vector in loose), np.int8).reshape(-1, dimensions)
-    return [_Laid(laid.numbers, laid.vectors), _Laid(numbers, vectors)]
+    whole = (laid.numbers, laid.vectors), (numbers, vectors)
+    return [_Laid(numbers_, vectors_, np.arange(len(numbers_))) for numbers_, vectors_ in whole]
 
 
+#: Places and products.
+_Found = tuple[NDArray[np.int64], NDArray[np.float64]]
+#: Parts, places and products.
 _Ordered = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]
 
 
 def _by_product(parts: Sequence[_Laid], vector: NDArray[np.int8]) -> Iterator[_Ordered]:
-    """Part, place and product of all vectors by falling product with one: first the nearest, then the rest."""
-    done = 0
-    if sum(len(part.numbers) for part in parts) > FEW and has_library():
+    """Part, place and product of all that are compared by falling product with a vector: the nearest first, then the
+    rest.
+    """
+    last = np.inf
+    if _are_many(parts) and has_library():
         first = _sorted([_by_library(part.vectors, vector) for part in parts])
         # Of those as near as the last one of a part, some may be missing.
         last = max((part[-1] for part in _lasts(parts, first)), default=-np.inf)
-        done = int((first[2] > last).sum())
-        yield first[0][:done], first[1][:done], first[2][:done]
-    every = _sorted([(np.arange(len(part.vectors)), _products(part.vectors, vector)) for part in parts])
-    yield every[0][done:], every[1][done:], every[2][done:]
+        sure = (first[2] > last) & _are_compared(parts, first)
+        yield first[0][sure], first[1][sure], first[2][sure]
+    if last > -np.inf:
+        every = [(part.places, _products(part, vector)) for part in parts]
+        yield from _nearest_first([_but(one, one[1] <= last) for one in every])
+
+
+def _are_many(parts: Sequence[_Laid]) -> bool:
+    """Whether so many are compared that some are among the nearest of all."""
+    compared = sum(len(part.places) for part in parts)
+    return compared > max(FEW, sum(len(part.numbers) for part in parts) // _SHARE)
+
+
+def _are_compared(parts: Sequence[_Laid], found: _Ordered) -> NDArray[np.bool_]:
+    compared = np.ones(len(found[1]), np.bool_)
+    for which, part in enumerate(parts):
+        if len(part.places) < len(part.numbers):
+            here = found[0] == which
+            is_compared = np.zeros(len(part.numbers), np.bool_)
+            is_compared[part.places] = True
+            compared[here] = is_compared[found[1][here]]
+    return compared
 
 
 def _lasts(parts: Sequence[_Laid], first: _Ordered) -> Iterator[NDArray[np.float64]]:
@@ -162,7 +179,21 @@ def _lasts(parts: Sequence[_Laid], first: _Ordered) -> Iterator[NDArray[np.float
             yield first[2][first[0] == which]
 
 
-def _sorted(found: Sequence[tuple[NDArray[np.int64], NDArray[np.float64]]]) -> _Ordered:
+def _nearest_first(found: Sequence[_Found]) -> Iterator[_Ordered]:
+    """All of these in their order; the nearest are sorted without the rest, for it is seldom asked for."""
+    products = np.concatenate([products for _, products in found])
+    if len(products) > _FIRST:
+        least = np.partition(products, len(products) - _FIRST)[len(products) - _FIRST]
+        yield _sorted([_but(one, one[1] >= least) for one in found])
+        found = [_but(one, one[1] < least) for one in found]
+    yield _sorted(found)
+
+
+def _but(found: _Found, which: NDArray[np.bool_]) -> _Found:
+    return found[0][which], found[1][which]
+
+
+def _sorted(found: Sequence[_Found]) -> _Ordered:
     """Places and products of each part together, by falling product; ties by part and place, which is by number."""
     part = np.concatenate([np.full(len(places), which) for which, (places, _) in enumerate(found)])
     places = np.concatenate([places for places, _ in found])
@@ -171,13 +202,17 @@ def _sorted(found: Sequence[tuple[NDArray[np.int64], NDArray[np.float64]]]) -> _
     return part[order], places[order], products[order]
 
 
-def _products(vectors: NDArray[np.int8], vector: NDArray[np.int8]) -> NDArray[np.float64]:
-    """Sums of whole numbers below 2**24, which single precision holds exactly, whatever the order of summing."""
+def _products(part: _Laid, vector: NDArray[np.int8]) -> NDArray[np.float64]:
+    """Of those that are compared. Sums of whole numbers below 2**24, which single precision holds exactly, whatever the
+    order of summing.
+    """
     wanted = vector.astype(np.float32)
-    products = np.empty(len(vectors), np.float32)
-    for begin in range(0, len(vectors), _BLOCK):
-        block = vectors[begin : begin + _BLOCK]
-        products[begin : begin + _BLOCK] = block.astype(np.float32) @ wanted
+    products = np.empty(len(part.places), np.float32)
+    whole = len(part.places) == len(part.numbers)
+    for begin in range(0, len(products), _BLOCK):
+        some = slice(begin, begin + _BLOCK)
+        block = part.vectors[some if whole else part.places[some]]
+        products[some] = block.astype(np.float32) @ wanted
     return products.astype(np.float64)
 
 
@@ -186,10 +221,12 @@ def has_library() -> bool:
     return find_spec("usearch") is not None
 
 
-def _by_library(vectors: NDArray[np.int8], vector: NDArray[np.int8]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+def _by_library(vectors: NDArray[np.int8], vector: NDArray[np.int8]) -> _Found:
     """The places of the nearest vectors, and their products, by usearch's exact search."""
     if not len(vectors):
         return np.zeros(0, np.int64), np.zeros(0)
+    # usearch ends the whole process if onnxruntime, which reads documents, is loaded after it and not before.
+    import onnxruntime  # noqa: F401
     from usearch.index import search
 
     found = search(vectors, vector, min(_FIRST, len(vectors)), "ip", exact=True, threads=1)

@@ -16,7 +16,7 @@ from ..record import JudgementKind
 from .asking import by_then, in_pieces
 from .entities import moved_since
 from .judged import holding
-from .rows import unpack
+from .rows import may_have, unpack
 from .tables import actor, document, document_text, finding, linked, mark, part, reading
 
 #: Characters of a finding's words that are cut from the text; what is longer is cut there.
@@ -25,6 +25,8 @@ LONGEST = 600
 AROUND = 160
 #: How many levels of hearsay are followed.
 DEEPEST = 5
+#: How a record says of a tie that it is derived.
+_DERIVED = '"derived":true'
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +223,7 @@ def derived(at: sa.Connection, ties: Sequence[int]) -> set[int]:
         of_reading = {
             no: {tie["id"] for tie in unpack(record, "").get("ties", ()) if tie.get("derived")}
             for no, record in at.execute(packed)
+            if may_have(record, _DERIVED)
         }
         found.update(row.no for row in rows if row.local in of_reading.get(row.reading, ()))
     return found

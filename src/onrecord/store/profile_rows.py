@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
-from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import numpy as np
 import sqlalchemy as sa
+from numpy.typing import NDArray
 
 from ..record import JudgementKind, Source
-from . import entities, source_facts
+from . import entities, many, source_facts
 from .asking import by_then, in_pieces
-from .expression import All, Expression, Mark, either
-from .judged import entries, holding
+from .judged import entries
 from .judged_actors import sides_now
+from .lookup import at_once
+from .many import Pairs
 from .merging import joined_then
 from .stood import Stood
 from .tables import (
@@ -45,7 +46,7 @@ from .tables import (
 
 
 class Row(NamedTuple):
-    """A finding that an entity takes part in, or a document that names it (``kind`` document), as it is counted.
+    """A finding, or a document (``kind`` document), as the index has it.
 
     ``no`` is the number in ``indexed``; ``who`` and ``whom`` are base entities.
     """
@@ -66,7 +67,6 @@ class Row(NamedTuple):
     zone: str | None
 
 
-_NO = itemgetter(0)
 _COLUMNS = (
     indexed.c.no,
     indexed.c.id,
@@ -85,71 +85,31 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """On which side of a row an entity stands, where ``who`` and ``whom`` do not tell: the rows' numbers."""
-
-    doing: frozenset[int]
-    receiving: frozenset[int]
-    target: frozenset[int]
-
-
-def rows_of(at: sa.Connection, bases: Sequence[int], at_time: str | None, stood: Stood) -> list[Row]:
-    """All that these base entities take part in or are named in, by the readings that held then."""
-    return _rows(at, _marks("any", bases), at_time, stood)
+def by_number(at: sa.Connection, numbers: Iterable[int]) -> dict[int, Row]:
+    """These rows by their numbers, as they stand in the index now."""
+    found: dict[int, Row] = {}
+    for some in in_pieces(sorted(set(numbers))):
+        rows = at.execute(sa.select(*_COLUMNS).where(indexed.c.no.in_(some)))
+        found.update({row.no: Row._make(row) for row in rows})
+    return found
 
 
-def between(at: sa.Connection, bases: Sequence[int], type_: str, at_time: str | None, stood: Stood) -> list[Row]:
-    """The ties of one type (its mark, ``t_leads``) that these base entities take part in as the second end."""
-    return _rows(at, All((_marks("b", bases), Mark(type_))), at_time, stood)
+def numbers(at: sa.Connection, kind: str, bases: Sequence[int], stood: Stood) -> NDArray[np.int64]:
+    """The numbers of the rows, ascending, that these base entities stand in as ``kind`` (``many.sides``) says; those of
+    readings that held at another time are among them.
+    """
+    found = stood.numbers(at, many.sides(kind, bases)).subquery("found")
+    return at_once(at, sa.select(found.c.no))
 
 
-def _rows(at: sa.Connection, asked: Expression, at_time: str | None, stood: Stood) -> list[Row]:
-    found = stood.numbers(at, asked).subquery("found")
-    which = sa.select(*_COLUMNS).select_from(found.join(indexed, indexed.c.no == found.c.no)).where(_held(at_time))
-    # As ``Row._make``, which costs more than all else for an actor of very many.
-    rows = sorted(map(partial(tuple.__new__, Row), at.execute(which).all()), key=_NO)
-    if not stood.rows:
-        return rows
-    return [
-        row if (then := stood.rows.get(row.no)) is None else row._replace(who=then.who, whom=then.whom) for row in rows
-    ]
+def families(at: sa.Connection, documents: NDArray[np.int64]) -> Pairs:
+    """The families of these documents, where they are of one."""
+    return many.pairs(at, document.c.no, document.c.family, documents)
 
 
-def sides(at: sa.Connection, bases: Sequence[int], stood: Stood) -> Sides:
-    """The rows in which these entities are on the doing side, on the receiving side, and the target of a statement."""
-    return Sides(*(_numbers(at, _marks(kind, bases), stood) for kind in ("by", "at", "target")))
-
-
-def _numbers(at: sa.Connection, asked: Expression, stood: Stood) -> frozenset[int]:
-    return frozenset(no for (no,) in at.execute(stood.numbers(at, asked)).all())
-
-
-def _marks(kind: str, bases: Sequence[int]) -> Expression:
-    return either([Mark(f"{kind}_{number}") for number in bases])
-
-
-def _held(at_time: str | None) -> sa.ColumnElement[bool]:
-    if at_time is None:
-        return indexed.c.until.is_(None)
-    return (indexed.c.since <= at_time) & (indexed.c.until.is_(None) | (indexed.c.until > at_time))
-
-
-def families(at: sa.Connection, bases: Sequence[int], stood: Stood) -> dict[int, int]:
-    """The families of the documents that name these entities, where they are of one."""
-    found = stood.numbers(at, _marks("any", bases)).subquery("found")
-    joined = found.join(document, (found.c.no % 2 == 1) & (document.c.no == (found.c.no - 1) // 2))
-    which = sa.select(document.c.no, document.c.family).select_from(joined).where(document.c.family.is_not(None))
-    return dict(at.execute(which).all())
-
-
-def utterances(at: sa.Connection, bases: Sequence[int], stood: Stood) -> dict[int, int]:
-    """The utterance of each statement (by its number as a finding) of these entities that others carry too."""
-    if at.execute(sa.select(told.c.statement).limit(1)).first() is None:
-        return {}
-    found = stood.numbers(at, _marks("any", bases)).subquery("found")
-    joined = found.join(told, (found.c.no % 2 == 0) & (told.c.statement == found.c.no // 2))
-    return dict(at.execute(sa.select(told.c.statement, told.c.utterance).select_from(joined)).all())
+def utterances(at: sa.Connection, statements: NDArray[np.int64]) -> Pairs:
+    """The utterances of these statements (by their numbers as findings), where others carry them too."""
+    return many.pairs(at, told.c.statement, told.c.utterance, statements)
 
 
 def joined_to(at: sa.Connection, at_time: str | None) -> dict[int, int]:
@@ -157,14 +117,6 @@ def joined_to(at: sa.Connection, at_time: str | None) -> dict[int, int]:
     if at_time is not None:
         return dict(joined_then(at, at_time))
     return dict(at.execute(sa.select(entity.c.no, entity.c.into).where(entity.c.into.is_not(None))).all())
-
-
-def rejected(at: sa.Connection, at_time: str | None) -> frozenset[str]:
-    """The ids of all findings that were rejected as of then."""
-    made = entries(at, judgement.c.kind == JudgementKind.REJECT, at_time)
-    subjects = list(dict.fromkeys(entry.judgement.subject for entry in made if entry.judgement.undone is None))
-    held = holding(at, subjects, at_time)
-    return frozenset(id_ for id_ in subjects if id_ in held and held[id_].kind is JudgementKind.REJECT)
 
 
 def outlets(at: sa.Connection, ids: Collection[str], at_time: str | None) -> dict[str, Source]:
@@ -186,21 +138,28 @@ class Used:
     last: str | None
 
 
-def names_used(at: sa.Connection, bases: Sequence[int], at_time: str | None) -> list[Used]:
-    """By which names texts call these entities."""
-    which = (
-        sa.select(
-            naming.c.name,
-            naming.c.source,
-            sa.func.count(),
-            sa.func.min(naming.c.day),
-            sa.func.max(naming.c.day),
-        )
-        .join(reading, reading.c.no == naming.c.reading)
-        .where(entities.called(at, naming, bases, at_time), _reading_held(at_time))
-        .group_by(naming.c.name, naming.c.source)
-    )
-    return [Used(*row) for row in at.execute(which)]
+def names_counted(at: sa.Connection, bases: Sequence[int], at_time: str | None) -> dict[str, int]:
+    """By which names texts call these entities, and in how many documents."""
+    which = _namings(at, bases, at_time, naming.c.name, sa.func.count()).group_by(naming.c.name)
+    return dict(at.execute(which).all())
+
+
+def names_used(at: sa.Connection, bases: Sequence[int], names: Sequence[str], at_time: str | None) -> list[Used]:
+    """Which outlets call these entities by some names."""
+    facts = naming.c.name, naming.c.source, sa.func.count(), sa.func.min(naming.c.day), sa.func.max(naming.c.day)
+    which = _namings(at, bases, at_time, *facts).group_by(naming.c.name, naming.c.source)
+    return [Used(*row) for some in in_pieces(names) for row in at.execute(which.where(naming.c.name.in_(some)))]
+
+
+def _namings(
+    at: sa.Connection, bases: Sequence[int], at_time: str | None, *columns: sa.ColumnElement[Any]
+) -> sa.Select[Any]:
+    which = sa.select(*columns).where(entities.called(at, naming, bases, at_time))
+    if at_time is not None:
+        return which.join(reading, reading.c.no == naming.c.reading).where(_reading_held(at_time))
+    # A document's last reading holds. So an index answers, and no record is passed over on the disk.
+    later = reading.alias("later")
+    return which.where(~sa.exists().where(later.c.document == naming.c.document, later.c.no > naming.c.reading))
 
 
 def _reading_held(at_time: str | None) -> sa.ColumnElement[bool]:

@@ -58,6 +58,16 @@ def unpack(packed: bytes, text: str) -> dict[str, Any]:
     return wire
 
 
+def may_have(packed: bytes, wire: str) -> bool:
+    """Whether a kept record's wire form has a piece like this, written as ``pack`` writes it: to unpack those only that
+    are worth it. What is damaged may have anything.
+    """
+    try:
+        return wire.encode() in zlib.decompressobj().decompress(packed, LONGEST_RECORD)
+    except zlib.error:
+        return True
+
+
 def actor_rows(record: Record, reading: int, numbers: range) -> list[Row]:
     """The rows of ``actor``."""
     return [
