@@ -30,7 +30,7 @@ NUMBERS = ("document", "who", "whom")
 #: To look for a number among so many takes as long as to go through all of them.
 _SEARCHED = 50
 #: Begins the version of a block that is laid out so; one of another form is made again.
-_FORM = "2-"
+_FORM = "3-"
 _ROWS = (indexed.c.no, indexed.c.until.is_(None).label("live"), *(indexed.c[name] for name in (*FACTS, *NUMBERS)))
 Codes = NDArray[np.unsignedinteger[Any]]
 
@@ -135,6 +135,21 @@ def columns(at: sa.Connection) -> Columns:
 def at_hand(at: sa.Connection) -> bool:
     """Whether rows of this desk were read before, so that they need not be unless some have changed since."""
     return at.engine.url.render_as_string() in _READ
+
+
+#: The desks that were asked of in this process without their columns.
+_ASKED: set[str] = set()
+
+
+def worth_reading(at: sa.Connection) -> bool:
+    """Whether who asks once more is quicker with columns: they are at hand, or this process asks not for the first
+    time. To read them takes as long as a few questions do, so a command that asks one goes without.
+    """
+    place = at.engine.url.render_as_string()
+    if place in _READ or place in _ASKED:
+        return True
+    _ASKED.add(place)
+    return False
 
 
 def of_rows(at: sa.Connection, which: sa.ColumnElement[bool]) -> Columns:

@@ -90,14 +90,14 @@ class Lookup:
     def side_by_side(self) -> SideBySide | None:
         """Which of all rows fit; ``None`` if only rows can tell, or it is quicker to ask them.
 
-        Columns say what is now, and they are read when they are at hand or everything is asked for.
+        Columns say what is now. They are read where it is worth it (``blocks.worth_reading``), or everything is asked.
         """
         from . import blocks
 
         if not self._is_now() or blocks.missing(self.at):
             return None
         stretches = self.compiled.days()
-        if stretches is None or not (self.numbers_are_all() or blocks.at_hand(self.at)):
+        if stretches is None or not (self.numbers_are_all() or blocks.worth_reading(self.at)):
             return None
         from .sifting import Sifting
 

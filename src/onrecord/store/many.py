@@ -6,7 +6,7 @@ What is shown of them in the end is looked up by its number (``profile_details.p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,10 @@ from .tables import document, indexed, told
 _FEW = 1000
 #: As many rows are read sooner than all columns are.
 _IN_ROWS = 3000
+#: The marks of kinds.
+_KINDS: Mapping[Expression, str] = {
+    Mark(f"k_{kind}"): kind for kind in ("statement", "event", "tie", "commitment", "document")
+}
 
 
 def marked(
@@ -127,6 +131,11 @@ def _now(at: sa.Connection, asked: Expression) -> Columns:
     if asked == EVERY:
         every = blocks.columns(at)
         return every.at(every.live)
+    kind = _KINDS.get(asked)
+    if kind is not None and not blocks.missing(at):
+        # A kind is a column: all rows of it are there sooner than they are looked up.
+        every = blocks.columns(at)
+        return every.at(np.flatnonzero(every.live & every.has("kind", kind)))
     numbers = at_once(at, _numbers(at, asked, Stood()))
     # Reading all columns is worth it for many, and done if it was before; without all blocks it takes longest of all.
     if (len(numbers) <= _IN_ROWS and not blocks.at_hand(at)) or blocks.missing(at):
