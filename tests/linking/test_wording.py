@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.linking import wording as wording_module
 from onrecord.linking.wording import wording
 from onrecord.reading.paragraphs import paragraphs
 from onrecord.reading.quotations import quotations
@@ -38,3 +40,15 @@ def test_sentences_end_with_their_marks_or_their_line() -> None:
     assert words.forms == ["one", "two", "three", "four", "five", "six", "6", "5", "seven"]
     assert words.sentence == [0, 0, 1, 2, 3, 4, 4, 4, 5]
     assert words.line == [0, 0, 0, 1, 1, 1, 1, 1, 2]
+
+
+@pytest.mark.parametrize("signs", [".", "?!", '."', ".'", ".)", "\n"])
+def test_a_run_of_signs_is_looked_through_once(signs: str) -> None:
+    text = "one " + signs * 4000 + "x two"
+    # What one match takes no other looks at: together they are as long as the run, however long that is.
+    assert sum(len(found.group()) for found in wording_module._END.finditer(text)) == len(signs) * 4000
+    assert wording(text).sentence == [0, 0, 0] if signs != "\n" else [0, 1, 1]
+
+
+def test_a_sentence_ends_at_its_signs_before_a_space_only() -> None:
+    assert wording('One... "two." three 3.5 four?! five.six').sentence == [0, 1, 2, 2, 2, 2, 3, 3]

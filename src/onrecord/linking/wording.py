@@ -31,8 +31,9 @@ _NOT_PLAIN = re.compile(f"[{_INSIDE}{_UNSPACED}]")
 _LETTERED_WORD = re.compile(r"([^\W_]+)")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f\W]")
 _PLAIN_WORD = re.compile(r"([a-z0-9]+)")
-#: Where a sentence ends, or a line. Each begins with one set of signs, by which the search is quick.
-_SENTENCE_END = r"(?<=[.!?…؟۔。])[.!?…؟۔。]*[\"”’»')\]]*(?=\s)"
+#: Where a sentence may end, which it does before a space; or a line. Both begin with one set of signs, by which the
+#: search is quick, and take a run of them whole, so that none is looked at twice.
+_SENTENCE_END = r"(?<=[.!?…؟۔。])[.!?…؟۔。]*[\"”’»')\]]*"
 _LINE_END = r"(?<=[\r\n\u2028\u2029])[\r\n\u2028\u2029]*"
 _END = re.compile(rf"[.!?…؟۔。\r\n\u2028\u2029](?:{_SENTENCE_END}|{_LINE_END})")
 _LINE_ENDS = frozenset("\r\n\u2028\u2029")
@@ -122,6 +123,8 @@ def _parts(text: str, starts: Sequence[int]) -> tuple[list[int], list[int]]:
     sentences, lines = list[int](), list[int]()
     sentence = line = 0
     for found in _END.finditer(text):
+        if text[found.start()] not in _LINE_ENDS and not text[found.end() : found.end() + 1].isspace():
+            continue
         end = bisect_left(starts, found.start(), len(sentences))
         if end > len(sentences):
             sentences += [sentence] * (end - len(sentences))
