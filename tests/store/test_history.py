@@ -139,6 +139,44 @@ NOT_JUDGED: list[tuple[JudgementKind, str | None, dict[str, Any]]] = [
 ]
 
 
+STATUS = JudgementKind.STATUS
+NO_STATUS: list[dict[str, Any]] = [
+    {},
+    {"value": {"status": "overdue"}},
+    {"value": {"status": "kept"}},
+    {"value": {"status": "met", "more": 1}},
+    {"value": {"status": "met"}, "other": "s:0123456789abcdef"},
+    {"value": {"status": "met"}, "other": "o:0123456789ab"},
+]
+
+
+def test_a_status_is_said_of_a_commitment_with_the_finding_that_shows_it(store: Store, ids: dict[str, str]) -> None:
+    made = _judge(store, STATUS, ids["c0"], other=ids["e0"], value={"status": "met"}, why="it left")
+    assert (made.subject, made.other, made.value) == (ids["c0"], ids["e0"], {"status": "met"})
+    alone = _judge(store, STATUS, ids["c0"], value={"status": "partly"})
+    with store.reading() as at:
+        assert [one.id for one in history.judgements(at, ids["c0"])] == [made.id, alone.id]
+        # What became of it says nothing of whether it was read rightly.
+        assert history.holding(at, [ids["c0"]]) == {}
+    with store.writing() as at:
+        history.undo(store, at, alone.id, "ines")
+    with store.reading() as at:
+        assert [one.undone is None for one in history.judgements(at, ids["c0"]) if one.kind is STATUS] == [True, False]
+
+
+@pytest.mark.parametrize("more", NO_STATUS)
+def test_what_is_no_status_is_refused(store: Store, ids: dict[str, str], more: dict[str, Any]) -> None:
+    with pytest.raises(StoreError):
+        _judge(store, STATUS, ids["c0"], **more)
+
+
+def test_only_a_commitment_has_a_status_and_nothing_shows_itself(store: Store, ids: dict[str, str]) -> None:
+    with pytest.raises(StoreError, match="no id of a commitment"):
+        _judge(store, STATUS, ids["s0"], value={"status": "met"})
+    with pytest.raises(StoreError, match="does not show what became of itself"):
+        _judge(store, STATUS, ids["c0"], other=ids["c0"], value={"status": "met"})
+
+
 def test_what_cannot_be_judged_is_refused(store: Store, ids: dict[str, str]) -> None:
     for kind, subject, more in NOT_JUDGED:
         with pytest.raises(StoreError):

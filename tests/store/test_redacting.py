@@ -27,6 +27,7 @@ from onrecord.store.redacting import foresee, redact
 from onrecord.store.restoring import restore
 from onrecord.store.search import matching
 from onrecord.store.verifying import verify
+from tests.analysis.pledging import Pledging
 
 from .records import CODEBOOK, WHOLE_TEXT, Said, file_record, make_record, span, whole_record
 from .searched import index_all
@@ -421,3 +422,21 @@ def _walk(value: Any, key: str = "") -> Iterator[tuple[str, Any]]:
             yield from _walk(one, key)
     else:
         yield key, value
+
+
+def test_a_name_in_what_was_judged_of_another_documents_promise_goes_too(store: Store) -> None:
+    file_about_vash(store)
+    page = Pledging()
+    page.pledged("Lea Marsh", "leave the harbour")
+    promise = page.record("2024-03-01")
+    file_record(store, promise)
+    subject = next(one.id for one in identified(promise) if one.kind == "commitment")
+    shown = next(one.id for one in identified(about_vash()) if one.kind == "event")
+    with store.writing() as at:
+        value = {"status": "met"}
+        judge(store, at, JudgementKind.STATUS, subject, "ana", other=shown, value=value, why="Oren Vash saw it")
+    redact(store, Names(("Oren Vash",)), "ana", "it was asked for", [about_vash().document.id])
+    with store.reading() as at:
+        why = at.execute(sa.select(tables.judgement.c.why).where(tables.judgement.c.subject == subject)).scalar_one()
+    assert "Vash" not in why
+    assert why.endswith(" saw it")

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from .acled import acled_table
 from .cameo import cameo_table
+from .claim_words import claim_words
 from .clause_words import clause_words
 from .commitment_words import commitment_examples, commitment_words
 from .content import act_contents
@@ -57,6 +59,8 @@ FILES = (
     CodebookFile("commitments.yaml", commitment_words, commitment_examples),
     CodebookFile("modality.yaml", modality_words, lambda: modality_words().examples),
     CodebookFile("cameo.csv", cameo_table),
+    CodebookFile("acled.csv", acled_table),
+    CodebookFile("claim_words.yaml", claim_words),
     CodebookFile("speech_verbs.yaml", speech_verbs),
     CodebookFile("act_content.yaml", act_contents),
     CodebookFile("parties.yaml", party_words),

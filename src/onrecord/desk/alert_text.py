@@ -34,7 +34,8 @@ def _lines(message: Message) -> Iterator[str]:
 
 
 def _section(message: Message, section: Section) -> Iterator[str]:
-    yield f"{clean(section.name)}: {clean(section.query)}"
+    reminds = f" ({section.reminds})" if section.reminds else ""
+    yield f"{clean(section.name)}: {clean(section.query)}{reminds}"
     if message.test:
         yield f"  {TEST}"
         return

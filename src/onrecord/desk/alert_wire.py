@@ -32,6 +32,7 @@ def _section(section: Section) -> dict[str, Any]:
         "id": section.id,
         "name": section.name,
         "question": section.query,
+        "reminds": section.reminds,
         "total": section.total,
         "left_out": section.left_out,
         "hits": [_item(item) for _, group in section.groups for item in group],

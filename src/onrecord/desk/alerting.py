@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from threading import Event
 from typing import Protocol
 
@@ -32,10 +32,13 @@ from .channels import kept as kept_channel
 from .delivering import Delivering, Ways
 from .digest import MOST
 from .digest_times import next_digest
+from .reminding import due_now
 from .watch_log import WatchLog
 
 #: Readings that a question is asked of in one piece.
 PIECE = 2000
+#: Seconds after which reminders are looked for again, if something was settled; on a new day they are at once.
+REMINDED_EVERY = 600.0
 #: Seconds between two looks for what was settled, and the longest wait for a desk that fails.
 POLL, _LONGEST_WAIT = 5.0, 300.0
 
@@ -101,6 +104,8 @@ class Alerts:
         self._log = log or WatchLog(None, store.clock)
         self._lock = WatchLock(store, "alert")
         self._delivering = Delivering(store, ways, self._log, self._alone)
+        #: Of each reminder when it was asked last: the day, the last reading that was settled, and seconds.
+        self._reminded: dict[str, tuple[date, int, float]] = {}
 
     def run(self, stop: Event, *, once: bool = False, poll: float = POLL) -> Round:
         """Rounds until ``stop`` is set, ``poll`` seconds apart, or one; what the last of them did.
@@ -148,6 +153,10 @@ class Alerts:
             questions = [one for one in kept.all_saved(at) if one.state is SavedState.ACTIVE]
             settled = self._search.settled(at)
         for question in questions:
+            if question.options.reminds is not None:
+                new, messages = self._remind(question, settled)
+                found, made = found + new, made + messages
+                continue
             one: Saved | None = question
             while one is not None and one.upto < settled and not stop.is_set():
                 new, messages, one = self._ask(one, min(settled, one.upto + PIECE), settled)
@@ -180,6 +189,28 @@ class Alerts:
             if upto == settled and one.every is Every.NOW:
                 messages = len(self._make(at, Every.NOW, [now]))
             return found, messages, kept.by_id(at, one.id)
+
+    def _remind(self, one: Saved, settled: int) -> tuple[int, int]:
+        """Looks for what a reminder has to tell of: how many, and how many messages that made."""
+        today, seconds = self._store.clock.now().date(), self._store.clock.monotonic()
+        last = self._reminded.get(one.id)
+        if last is not None and last[0] == today and (last[1] == settled or seconds - last[2] < REMINDED_EVERY):
+            return 0, 0
+        try:
+            with self._store.reading() as at:
+                fits = due_now(self._store, at, one)
+        except (QueryError, StoreError) as error:
+            self._cannot(one, error)
+            return 0, 0
+        with self._store.writing() as at:
+            now = kept.by_id(at, one.id)
+            if now.state is not SavedState.ACTIVE:
+                return 0, 0
+            found = kept.add_hits(self._store, at, now, fits)
+            kept.change_saved(at, one.id, upto=max(now.upto, settled), error=None)
+            messages = len(self._make(at, Every.NOW, [now])) if one.every is Every.NOW else 0
+        self._reminded[one.id] = today, settled, seconds
+        return found, messages
 
     def _cannot(self, one: Saved, error: OnRecordError) -> None:
         """Notes that a question cannot be asked: of what is new it is asked when it can be."""

@@ -25,13 +25,17 @@ _EVERY = {Every.NOW: "new", Every.DAY: "the day's digest", Every.WEEK: "the week
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What one kept question found: ``total`` things, the first of them by whom they are told under, in order."""
+    """What one kept question found: ``total`` things, the first of them by whom they are told under, in order.
+
+    ``reminds`` says in words of what a reminder reminds.
+    """
 
     id: str
     name: str
     query: str
     total: int
     groups: tuple[tuple[str, tuple[Item, ...]], ...] = ()
+    reminds: str | None = None
 
     @property
     def left_out(self) -> int:
@@ -95,7 +99,8 @@ def _section(store: Store, at: sa.Connection, part: Part, total: int, most: int)
     groups: dict[str, list[Item]] = {}
     for item in told:
         groups.setdefault(item.head, []).append(item)
-    return Section(one.id, one.name, one.query, total, tuple((head, tuple(g)) for head, g in groups.items()))
+    by_head = tuple((head, tuple(some)) for head, some in groups.items())
+    return Section(one.id, one.name, one.query, total, by_head, one.options.reminds)
 
 
 def _items(store: Store, at: sa.Connection, hits: Sequence[KeptHit]) -> Iterator[Item]:

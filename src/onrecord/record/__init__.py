@@ -2,7 +2,7 @@
 
 from .actor import Actor, ActorKind, Candidate, Mention, MentionForm, Role
 from .codec import WIRE_VERSION, from_wire, to_wire
-from .commitment import Commitment, CommitmentKind, Due, DueKind
+from .commitment import Commitment, CommitmentKind, CommitmentStatus, Due, DueKind
 from .document import Document, Forward, Precision, Provenance, Snapshot, Zone, ZoneKind
 from .entity import Entity
 from .event import Count, Counted, Event, EventType, Taker
@@ -28,6 +28,7 @@ __all__ = [
     "Carrier",
     "Commitment",
     "CommitmentKind",
+    "CommitmentStatus",
     "Count",
     "Counted",
     "Document",

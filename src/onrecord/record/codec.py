@@ -26,6 +26,8 @@ from .wire_pieces import Json, pair, pair_or_none, pairs, party, read_party, rea
 
 WIRE_VERSION = "0.1.0"
 
+#: The anchors that are no time of the text, which is named by its id.
+_ANCHORS = frozenset(kind.value for kind in AnchorKind if kind is not AnchorKind.TIME)
 _SNAPSHOT = ("sha256", "media_type", "size", "fetched", "final_url", "status", "name")
 
 
@@ -245,7 +247,7 @@ def _read_time(wire: Json) -> TimeRef:
     named = wire["anchor"]
     anchor = None
     if named is not None:
-        of_text = named not in {kind.value for kind in AnchorKind if kind is not AnchorKind.TIME}
+        of_text = named not in _ANCHORS
         kind = AnchorKind.TIME if of_text else AnchorKind(named)
         anchor = Anchor(kind, wire["anchor_value"], named if of_text else None)
     return TimeRef(

@@ -25,6 +25,18 @@ class DueKind(StrEnum):
     NONE = "none"
 
 
+class CommitmentStatus(StrEnum):
+    """What became of it. The machine says open, overdue, unverifiable by itself; the others are a person's to say."""
+
+    OPEN = "open"
+    OVERDUE = "overdue"
+    MET = "met"
+    PARTLY = "partly"
+    DROPPED = "dropped"
+    REFUSED = "refused"
+    UNVERIFIABLE = "unverifiable"
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """When it is due: the words, and the id of their TimeRef where they are one."""

@@ -16,6 +16,7 @@ class JudgementKind(StrEnum):
     SAME = "same"
     DIFFERENT = "different"
     UNSURE = "unsure"
+    STATUS = "status"
     GRADE = "grade"
     SOURCE = "source"
     UNDO = "undo"
@@ -26,10 +27,11 @@ class Judgement:
     """One decision, as it stands in the history.
 
     ``id`` is ``"j:"`` and letters. ``subject`` is the id of what was judged: a finding (``s:``, ``e:``, ``t:``,
-    ``c:``), a source (``o:``), for same/different an actor, whose other is ``other``; for an undo the judgement that
-    is taken back. ``value`` is what an edit or a grade says: a finding's fields by their names on the wire, a grade's
-    letter under ``reliability``, a source's fields. ``at`` is ISO 8601 in UTC. ``undone`` is the time at which
-    another judgement took it back.
+    ``c:``), a source (``o:``), for same/different an actor, whose other is ``other``; for a status a commitment
+    (``c:``), whose ``other`` is the finding that shows it, if one does; for an undo the judgement that is taken back.
+    ``value`` is what an edit or a grade says: a finding's fields by their names on the wire, a grade's letter under
+    ``reliability``, a source's fields, a commitment's ``status``. ``at`` is ISO 8601 in UTC. ``undone`` is the time at
+    which another judgement took it back.
     """
 
     id: str

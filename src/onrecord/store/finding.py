@@ -152,6 +152,22 @@ def records(store: Store, at: sa.Connection, asked: Asked = Asked(), at_time: st
         yield from _records(store, at, rows, at_time)
 
 
+def of_numbers(
+    store: Store, at: sa.Connection, numbers: Sequence[int], at_time: str | None = None
+) -> Iterator[tuple[int, int, Record]]:
+    """The kept records of documents by their numbers, in the order of these: each with the document's number and the
+    reading's. What was not filed by then is left out.
+    """
+    for some in in_pieces(numbers):
+        which = sa.select(tables.document).where(
+            tables.document.c.no.in_(some), by_then(tables.document.c.filed, at_time)
+        )
+        rows = at.execute(which.order_by(tables.document.c.no)).all()
+        read = _readings(at, [row.no for row in rows], at_time)
+        for row, made in zip(rows, _made(store, at, rows, read, at_time), strict=True):
+            yield row.no, read[row.no].no, made
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A finding found by its id: the record that holds it, its id there, and its place in the history."""

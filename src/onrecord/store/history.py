@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..errors import StoreError
-from ..record import Grade, Judgement, JudgementKind, Reliability
+from ..record import CommitmentStatus, Grade, Judgement, JudgementKind, Reliability
 from . import indexing, judged, merging, source_facts, tables
 from .asking import LEAST_DIGITS, in_pieces, only_id, shortened
 from .edits import checked
@@ -21,6 +21,9 @@ from .opening import Store
 _TABLE = tables.judgement
 _FINDINGS = "setc"
 _OF_ACTORS = (JudgementKind.SAME, JudgementKind.DIFFERENT, JudgementKind.UNSURE)
+_SAYING = (JudgementKind.EDIT, JudgementKind.GRADE, JudgementKind.SOURCE, JudgementKind.STATUS)
+#: What a person may say of a commitment; that it is overdue follows from its date.
+SETTABLE = tuple(one for one in CommitmentStatus if one is not CommitmentStatus.OVERDUE)
 #: The most characters of a reason, a name, and an edit's value as JSON.
 _LONGEST = {"why": 2_000, "who": 200, "value": 20_000}
 
@@ -41,7 +44,8 @@ def judge(
     An actor is one across documents (``"a:3f9c..."``), the id of a known one that some reading links to
     (``"pack:id"``), or one of a document's reading that holds, by both their ids: ``"d:3f9c.../a2"``. ``same`` and
     ``different`` take effect at once (``merging.py``). An edit stands by itself: it takes the place of the one before.
-    A ``source`` changes one fact of an outlet.
+    A ``source`` changes one fact of an outlet. A ``status`` says what became of a commitment; ``other`` is then the
+    finding that shows it, if one does.
 
     Raises:
         StoreError: if the subject is not there, the value is none that such a finding can have, or another judgement
@@ -50,10 +54,10 @@ def judge(
     if kind is JudgementKind.UNDO:
         return undo(store, at, subject, who, why)
     _sayable(who, why, value)
-    if (other is not None) is not (kind in _OF_ACTORS):
+    if kind is not JudgementKind.STATUS and (other is not None) is not (kind in _OF_ACTORS):
         two = "is said of two actors" if kind in _OF_ACTORS else "is said of one thing"
         raise StoreError(f"{kind.value} {two}", subject, "name both" if kind in _OF_ACTORS else "leave the other out")
-    if (value is not None) is not (kind in (JudgementKind.EDIT, JudgementKind.GRADE, JudgementKind.SOURCE)):
+    if (value is not None) is not (kind in _SAYING):
         says = "says nothing beside" if value is not None else "is to say what"
         raise StoreError(
             f"{kind.value} {says}", subject, "leave the value out" if value is not None else "give a value"
@@ -65,6 +69,8 @@ def judge(
     elif kind is JudgementKind.GRADE:
         _source_there(at, subject)
         value = _letter(subject, value or {})
+    elif kind is JudgementKind.STATUS:
+        value = _status(at, subject, other, value or {})
     else:
         return _of_actors(store, at, Judgement("", "", who, kind, subject, other, None, why))
     made = judged.add(store, at, Judgement("", "", who, kind, subject, other, value, why))
@@ -138,15 +144,19 @@ def grade_of(at: sa.Connection, source: str, at_time: str | None = None) -> Grad
 
 
 def _of_finding(store: Store, at: sa.Connection, subject: str, value: dict[str, Any] | None) -> dict[str, Any] | None:
-    if shortened(subject, _FINDINGS) != subject:
-        raise StoreError("this is no id of a finding", repr(subject), "write it as s:3f9c..., whole")
-    found = tables.finding
-    if at.execute(sa.select(found.c.no).where(found.c.id == subject).limit(1)).first() is None:
-        raise StoreError("this desk has no finding of this id", subject, "give the whole id")
+    _finding_there(at, subject, _FINDINGS, "finding")
     if value is None:
         return None
     shown = finding(store, at, subject)
     return checked(shown.record, subject, shown.local, value)
+
+
+def _finding_there(at: sa.Connection, id_: str, letters: str, what: str) -> None:
+    if shortened(id_, letters) != id_:
+        raise StoreError(f"this is no id of a {what}", repr(id_), f"write it as {letters[0]}:3f9c..., whole")
+    found = tables.finding
+    if at.execute(sa.select(found.c.no).where(found.c.id == id_).limit(1)).first() is None:
+        raise StoreError(f"this desk has no {what} of this id", id_, "give the whole id")
 
 
 def _change(store: Store, at: sa.Connection, id_: str, value: dict[str, Any], who: str, why: str | None) -> Judgement:
@@ -210,6 +220,19 @@ def _actor_there(at: sa.Connection, named: str) -> str:
             "this desk has no such actor", repr(named), "write a:3f9c, pack:id, or d:3f9c.../a2 with the whole id"
         )
     return named
+
+
+def _status(at: sa.Connection, subject: str, other: str | None, value: dict[str, Any]) -> dict[str, Any]:
+    """The status as it is kept, of a commitment that is there; so is the finding that shows it."""
+    _finding_there(at, subject, "c", "commitment")
+    if other is not None:
+        _finding_there(at, other, _FINDINGS, "finding")
+        if other == subject:
+            raise StoreError("a commitment does not show what became of itself", subject, "name another finding")
+    words = [one.value for one in SETTABLE]
+    if value.keys() != {"status"} or value["status"] not in words:
+        raise StoreError("this is no status", subject, f"give {{'status': word}}, one of {', '.join(words)}")
+    return {"status": str(value["status"])}
 
 
 def _letter(subject: str, value: dict[str, Any]) -> dict[str, Any]:

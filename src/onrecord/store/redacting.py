@@ -332,7 +332,13 @@ def _beside() -> tuple[tuple[sa.Table, tuple[str, ...], tuple[str, ...], _OfDocu
 
     return (
         (override, ("value", "own"), (), lambda some: override.c.document.in_(some)),
-        (judgement, ("why",), ("value",), lambda some: judgement.c.subject.in_(findings_of(some))),
+        (
+            judgement,
+            ("why",),
+            ("value",),
+            # What shows that a promise was kept may stand in another document than the promise.
+            lambda some: judgement.c.subject.in_(findings_of(some)) | judgement.c.other.in_(findings_of(some)),
+        ),
         (mark, ("why",), (), lambda some: mark.c.finding.in_(findings_of(some))),
         (sighting, ("name",), (), lambda some: sighting.c.document.in_(some)),
         (item, ("error",), ("facts",), lambda some: item.c.document.in_(some)),

@@ -42,6 +42,9 @@ class Options:
 
     ``time`` is the time of day (``07:00``) in the time zone ``zone`` (IANA), ``day`` that of the week (0 is Monday).
     ``empty`` sends a digest of nothing too.
+
+    A reminder is a question of commitments, told when their day comes near or has passed: ``due`` days before it, or,
+    if ``overdue``, once it has passed. ``due_from`` is the first day (ISO 8601) that it reminds of.
     """
 
     stemming: bool = True
@@ -50,6 +53,18 @@ class Options:
     day: int = 0
     zone: str = "UTC"
     empty: bool = False
+    due: int | None = None
+    overdue: bool = False
+    due_from: str | None = None
+
+    @property
+    def reminds(self) -> str | None:
+        """Of what it reminds, in words; ``None`` if it is no reminder."""
+        if self.overdue:
+            return "when the day has passed"
+        if self.due is None:
+            return None
+        return f"{self.due} day{'' if self.due == 1 else 's'} before the day" if self.due else "on the day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +200,14 @@ def add_hits(store: Store, at: sa.Connection, one: Saved, found: Sequence[tuple[
     ]
     at.execute(sa.insert(hit), rows)
     return len(rows)
+
+
+def told_ids(at: sa.Connection, id_: str, among: Sequence[str]) -> set[str]:
+    """Those of these findings that a kept question found already."""
+    found: set[str] = set()
+    for some in in_pieces(among):
+        found.update(at.execute(sa.select(hit.c.id).where(hit.c.saved == id_, hit.c.id.in_(some))).scalars())
+    return found
 
 
 def untold(at: sa.Connection, one: Saved) -> list[int]:

@@ -1,0 +1,37 @@
+"""What a deed is by its words alone: its types, what tells the same deed, and what nobody could see done."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.analysis.deed_types import stems_of, types_of, unverifiable, with_alike
+from onrecord.record import EventType
+
+
+def test_the_noun_of_a_deed_gives_its_type_but_not_of_one_that_is_against_it() -> None:
+    assert EventType.AGREE in types_of("an agreement with the town")
+    assert types_of("refuse the agreement") == ()
+    assert EventType.AGREE not in types_of("block any agreement")
+
+
+@pytest.mark.parametrize(
+    ("deed", "told"),
+    [
+        ("end their search", "they stopped searching"),
+        ("close the strait", "the closure came"),
+        ("halt it", "it ceased"),
+    ],
+)
+def test_words_that_tell_one_deed_count_for_each_other(deed: str, told: str) -> None:
+    alone = stems_of(deed) & stems_of(told)
+    assert stems_of(deed) & with_alike(stems_of(told)) > alone
+
+
+def test_other_words_stay_as_they_are() -> None:
+    told = stems_of("the mines were lifted from the channel")
+    assert with_alike(told) == told
+
+
+def test_a_deed_of_which_nothing_would_be_seen() -> None:
+    assert unverifiable("respond")
+    assert unverifiable("open the road") is None
