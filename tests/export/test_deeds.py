@@ -77,11 +77,11 @@ def test_a_commitment_in_a_line() -> None:
     telling = Telling(record)
     threat, demand, promise = (plain(commitment_line(telling, c)) for c in record.commitments)
     assert threat == (
-        "threat: Reed Front – is to: “burn the pier” · held out against Lurania · on condition: “If the boats stay” · "
+        "threat: Reed Front – to: “burn the pier” · held out against Lurania · on condition: “If the boats stay” · "
         "on the word of Oren Tamsil"
     )
     assert "asked by Oren Tamsil · due “Friday”: 6 June 2031" in demand
-    assert "Reed Front – is NOT to: “enter the harbour”" in promise
+    assert "Reed Front – NOT to: “enter the harbour”" in promise
     assert "due, as implied: “after the vote”" in promise
 
 

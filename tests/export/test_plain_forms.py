@@ -28,7 +28,7 @@ RECORDS = [
 ]
 
 
-@pytest.mark.parametrize("name", EXPORTS)
+@pytest.mark.parametrize("name", [name for name, export in EXPORTS.items() if export.parts])
 @pytest.mark.parametrize("build", RECORDS)
 def test_every_export_writes_every_record_the_same_way_twice(name: str, build: Callable[[], Record]) -> None:
     files = EXPORTS[name].files(build())
@@ -209,7 +209,7 @@ def test_markdown_tells_findings_under_the_words_on_whose_word_they_stand() -> N
         "Oren Tamsil, through a broadcast · paragraph 3: “bombed”" in done
     )
     assert "- r7 · derived (reported): Tern Brigade ← is opposed to → River Gang" in page
-    assert "- c2 · promise: Reed Front – is NOT to: “enter the harbour” · promised to Selm" in page
+    assert "- c2 · promise: Reed Front – NOT to: “enter the harbour” · promised to Selm" in page
     assert "## What was done" not in markdown.statements(building.empty())
 
 

@@ -405,10 +405,10 @@ def test_derived_ties_stand_apart_and_lead_to_no_words() -> None:
 def test_a_commitment_says_who_is_to_do_what_and_on_whose_word() -> None:
     (table,) = part(crossing.crossing(), "promised").all("table", "promised")
     threat, demand, promise = table.all("tbody")[0].all("tr")
-    assert "Reed Front is to: “burn the pier”" in threat.text()
+    assert "Reed Front to: “burn the pier”" in threat.text()
     assert "on condition: “If the boats stay”" in threat.text()
     assert "due “Friday”: 6 June 2031" in demand.text()
-    assert "is NOT to: “enter the harbour”" in promise.text()
+    assert "Reed Front NOT to: “enter the harbour”" in promise.text()
     assert all("on the word of" in row.text() for row in (threat, demand, promise))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -246,3 +247,9 @@ def test_texts_are_made_fit_for_a_pack() -> None:
         "en",
         "und",
     ]
+
+
+def test_what_has_no_end_is_no_list(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(GazetteerError, match="no file"):
+        next(importing.listed(Wanted(tmp_path / "pipe", "ftm", tmp_path / "pack", SOURCE), Imported()))

@@ -45,6 +45,9 @@ def _address(document: Document, raw: Raw, alone: bool) -> str | None:
             return f"{key}/{told.item}"
         if key.startswith("feed:") and raw.final_url is None:
             return _of_entry(key, told.item, raw.name)
+        if key.startswith("stix:"):
+            # Whoever writes another's id into a bundle is to withdraw nothing, and many reports may cite one page.
+            return f"{key}/{told.item}#sha256:{text_sha256(document.text)}"
     if raw.final_url is not None and is_url(raw.final_url):
         whole = plain_url(raw.final_url)
         return whole + ("" if _route(whole) else _route(raw.name)) if alone else _of_several(document, whole)

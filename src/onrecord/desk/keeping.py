@@ -419,8 +419,13 @@ def outlet_of(document: Document, by_name: bool = False) -> tuple[tuple[str, ...
 
 
 def _own_url(document: Document) -> str | None:
-    """The address that a document claims; the text of a feed's entry may not claim another host than its feed's."""
-    feed = ((document.provenance.key if document.provenance else None) or "").partition("feed:")[2]
+    """The address that a document claims; the text of a feed's entry may not claim another host than its feed's, and
+    what somebody wrote in a STIX bundle is not of the page that it cites.
+    """
+    key = (document.provenance.key if document.provenance else None) or ""
+    if key.startswith("stix:"):
+        return None
+    feed = key.partition("feed:")[2]
     elsewhere = feed and outlets.host_key(document.url) != outlets.host_key(feed)
     return None if elsewhere else document.url
 

@@ -31,9 +31,10 @@ def doer_words(telling: Telling, commitment: Commitment) -> Line:
 
 
 def deed_line(telling: Telling, commitment: Commitment) -> Line:
-    """The deed in the text's words; that it is to be left undone is said before it."""
+    """The deed in the text's words, without a verb: who is to do it may be one or many; that it is to be left undone is
+    said before it."""
     words = on_one_line(commitment.deed.of(telling.text))
-    return ("is NOT to: “" if commitment.negated else "is to: “", words, "”")
+    return ("NOT to: “" if commitment.negated else "to: “", words, "”")
 
 
 def terms(telling: Telling, commitment: Commitment) -> tuple[Line, ...]:

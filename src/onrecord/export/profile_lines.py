@@ -40,7 +40,7 @@ def marks(one: Cited) -> tuple[str, ...]:
     if one.kind == "statement" and polarity:
         told = "the text says that this was not said"
     elif one.kind == "commitment" and polarity:
-        told = "is NOT to"
+        told = "NOT to"
     state = "withdrawn by the source" if one.withdrawn else ""
     found = (DERIVED if one.derived else "", told, PAST if one.background else "", state, one.judged or "")
     return tuple(words for words in found if words)

@@ -37,7 +37,12 @@ def written(cells: Iterable[str], delimiter: str) -> str:
 def harmless(cell: str) -> str:
     """A cell on one line, an apostrophe before what a spreadsheet would take for a formula."""
     words = visible(" ".join(cell.split()))
-    return f"'{words}" if _FORMULA.match(words) and not _NUMBER.match(words) else words
+    return f"'{words}" if is_formula(words) else words
+
+
+def is_formula(words: str) -> bool:
+    """Whether a spreadsheet would compute a cell of these words, instead of showing it."""
+    return _FORMULA.match(words) is not None and not _NUMBER.match(words)
 
 
 def one_of(words: str) -> str:

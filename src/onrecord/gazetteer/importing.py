@@ -6,7 +6,7 @@ import csv
 import io
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -78,7 +78,8 @@ def import_list(wanted: Wanted) -> Imported:
         with tempfile.TemporaryDirectory(dir=into.parent, prefix=f".{into.name}.part-") as scratch:
             made = Path(scratch) / into.name
             made.mkdir()
-            told = _filled(wanted, made)
+            told = Imported()
+            fill(made, wanted.source, str(wanted.file), listed(wanted, told), told)
             complaints = check_pack(made)
             if complaints:
                 first = complaints[0]
@@ -94,14 +95,27 @@ def import_list(wanted: Wanted) -> Imported:
     return told
 
 
-def _filled(wanted: Wanted, made: Path) -> Imported:
-    told, seen = Imported(), set[str]()
-    read = _entities if wanted.form == "ftm" else _lines
+def listed(wanted: Wanted, told: Imported) -> Iterator[tuple[int, Newcomer]]:
+    """The actors of a list with the numbers of their lines; what cannot be used is told in ``told``.
+
+    Raises:
+        GazetteerError: if the file cannot be read, or is none of its form.
+    """
+    return (_entities if wanted.form == "ftm" else _lines)(wanted, told)
+
+
+def fill(made: Path, source: NewSource, file: str, newcomers: Iterable[tuple[int, Newcomer]], told: Imported) -> None:
+    """Writes newcomers with the numbers of their lines into the empty folder ``made``, as a pack of one source.
+
+    Raises:
+        GazetteerError: if there is no actor among them, or they are too many for one pack.
+    """
+    seen = set[str]()
     with _table(made / ACTORS.file) as actors, _table(made / NAMES.file) as names:
-        actor_rows, name_rows = (csv.writer(file, lineterminator="\n") for file in (actors, names))
+        actor_rows, name_rows = (csv.writer(file_, lineterminator="\n") for file_ in (actors, names))
         actor_rows.writerow(ACTORS.columns)
         name_rows.writerow(NAMES.columns)
-        for line, new in read(wanted, told):
+        for line, new in newcomers:
             if new.id in seen:
                 told.refuse(line, f"has an id that came before ({new.id})")
                 continue
@@ -110,17 +124,16 @@ def _filled(wanted: Wanted, made: Path) -> Imported:
             main = new.names[0][0]
             actor_rows.writerow((new.id, new.kind, new.type, main, country, "", "", new.start, new.end, new.note))
             for name, language, form, care in new.names:
-                name_rows.writerow((new.id, name, language, form, wanted.source.code, care))
+                name_rows.writerow((new.id, name, language, form, source.code, care))
             told.actors, told.names = told.actors + 1, told.names + len(new.names)
             told.left_out += new.left_out
             if told.actors % 1000 == 0 and max(actors.tell(), names.tell()) > LARGEST_FILE:
                 what = f"the list makes a pack larger than {LARGEST_FILE // 2**20} MB"
-                raise GazetteerError(what, str(wanted.file), "import a part of it")
+                raise GazetteerError(what, file, "import a part of it")
     if not told.actors:
         why = f" (line {told.bad[0][0]:,} {told.bad[0][1]})" if told.bad else ""
-        raise GazetteerError(f"the list names no actor{why}", str(wanted.file), "see --from for the forms of lists")
-    (made / HEAD).write_text(head_text(made.name, wanted.source), encoding="utf-8")
-    return told
+        raise GazetteerError(f"the list names no actor{why}", file, "check that it is a list, and of that form")
+    (made / HEAD).write_text(head_text(made.name, source), encoding="utf-8")
 
 
 @contextmanager
@@ -132,6 +145,8 @@ def _table(path: Path) -> Iterator[TextIO]:
 @contextmanager
 def _opened(path: Path, form: str) -> Iterator[BinaryIO]:
     try:
+        if path.exists() and not path.is_file():
+            raise GazetteerError("the list is no file", str(path), "give a file that lies on the disk")
         size = path.stat().st_size
         file = path.open("rb")
     except OSError as error:

@@ -62,6 +62,7 @@ def add_to_pack(folder: Path, addition: Addition, beside: Sequence[Path]) -> boo
         raise GazetteerError(what, folder.name, "use lower-case letters, digits and hyphens")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
+        finish_putting(folder)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.part-") as scratch:
             tried = Path(scratch) / folder.name
             tried.mkdir()
@@ -73,7 +74,7 @@ def add_to_pack(folder: Path, addition: Addition, beside: Sequence[Path]) -> boo
             if complaints:
                 first = complaints[0]
                 raise GazetteerError(f"nothing was added: {first.what}", first.where, first.remedy)
-            return _put(tried, folder, changed)
+            return put_changed(tried, folder, changed)
     except UnicodeEncodeError as error:
         raise GazetteerError("the addition is not UTF-8", str(folder), "type it anew") from error
     except OSError as error:
@@ -81,8 +82,10 @@ def add_to_pack(folder: Path, addition: Addition, beside: Sequence[Path]) -> boo
         raise GazetteerError(f"the pack cannot be written ({why})", str(folder), "check its place") from error
 
 
-def _put(tried: Path, folder: Path, changed: Sequence[str]) -> bool:
-    """Puts the changed files in their place, each whole; a new pack as one."""
+def put_changed(tried: Path, folder: Path, changed: Sequence[str]) -> bool:
+    """Puts the changed files in their place, each whole; a new pack as one. What a kill leaves of that is done by
+    ``finish_putting``, before the pack is written to again.
+    """
     for name in changed:
         with (tried / name).open("rb") as file:
             os.fsync(file.fileno())
@@ -90,14 +93,35 @@ def _put(tried: Path, folder: Path, changed: Sequence[str]) -> bool:
         tried.rename(folder)
         return True
     made = not (folder / HEAD).exists()
-    for name in changed:
-        (tried / name).replace(folder / name)
+    for left in [one for one in tried.iterdir() if one.name not in changed]:
+        left.unlink()
+    ready = _ready(folder)
+    ready.parent.mkdir(exist_ok=True)
+    # From here on it is done, whatever happens: all that is changed is there, and whole.
+    tried.rename(ready)
+    finish_putting(folder)
     return made
+
+
+def finish_putting(folder: Path) -> None:
+    """Puts in its place what a run that was stopped had ready for a pack."""
+    ready = _ready(folder)
+    if ready.is_dir():
+        for one in sorted(ready.iterdir()):
+            one.replace(folder / one.name)
+        ready.rmdir()
+    if ready.parent.is_dir():
+        ready.parent.rmdir()
+
+
+def _ready(folder: Path) -> Path:
+    # Two folders deep: what looks for packs does not take it for one.
+    return folder.with_name(f".{folder.name}.ready") / folder.name
 
 
 def _written(pack: Path, addition: Addition) -> list[str]:
     """Writes the addition into the copy; the names of the files that have changed."""
-    changed = [HEAD] if _named_source(pack, addition.source) else []
+    changed = [HEAD] if named_source(pack, addition.source) else []
     if addition.actor:
         _append(pack, ACTORS, [addition.actor])
         changed.append(ACTORS.file)
@@ -107,7 +131,7 @@ def _written(pack: Path, addition: Addition) -> list[str]:
     return changed
 
 
-def _named_source(pack: Path, source: NewSource) -> bool:
+def named_source(pack: Path, source: NewSource) -> bool:
     """Whether the head had to be written, because it did not have the source yet."""
     path = pack / HEAD
     if not path.exists():

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from onrecord.errors import IntakeError
 
-from . import article_json, mail, markdown, office, pdf, plain, telegram_message, web_page
+from . import article_json, mail, markdown, office, pdf, plain, stix_object, telegram_message, web_page
 from .raw import Page, Raw
 
 
@@ -67,6 +67,7 @@ READERS: tuple[Reader, ...] = (
         looks_like=_looks_like_json,
     ),
     Reader("telegram_message", (telegram_message.MEDIA_TYPE,), (), telegram_message.read),
+    Reader("stix_object", (stix_object.MEDIA_TYPE,), (), stix_object.read),
     Reader("markdown", ("text/markdown", "text/x-markdown"), (".md", ".markdown"), markdown.read),
     Reader("plain", ("text/plain",), (".txt", ".text"), plain.read),
 )

@@ -1,0 +1,71 @@
+"""A coverage as JSON (``{"coverage": 1, ...}``, the number being the version of this form) and as CSV.
+
+Fields are those of ``analysis/coverage_parts.py`` under their names; additions keep the version, renames do not.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from ..analysis.coverage_parts import Coverage
+from .table_cells import written
+
+VERSION = 1
+#: The columns of the table: a row for each outlet in each stretch.
+COLUMNS = (
+    "source",
+    "name",
+    "bucket",
+    "first",
+    "last",
+    "documents",
+    "texts",
+    "statements",
+    "missed",
+    "state",
+    "usual_gap_days",
+    "silent_since",
+)
+
+
+def wire(found: Coverage) -> dict[str, Any]:
+    """The coverage as values of JSON."""
+    return {"coverage": VERSION, **asdict(found)}
+
+
+def text(found: Coverage, *, ascii_only: bool = False) -> str:
+    """The coverage as one JSON object."""
+    out = json.dumps(wire(found), ensure_ascii=ascii_only, indent=2)
+    try:
+        out.encode()
+    except UnicodeEncodeError:  # Half of a surrogate pair, which JSON can hold and UTF-8 cannot.
+        out = json.dumps(wire(found), indent=2)
+    return out + "\n"
+
+
+def table(found: Coverage) -> str:
+    """The coverage as CSV."""
+    return "".join(written(row, ",") for row in (COLUMNS, *_rows(found)))
+
+
+def _rows(found: Coverage) -> Iterator[list[str]]:
+    spans = {one.name: one for one in found.spans}
+    for source in found.sources:
+        for cell in source.cells:
+            yield [
+                source.id or "",
+                source.name,
+                cell.bucket,
+                spans[cell.bucket].first,
+                spans[cell.bucket].last,
+                str(cell.documents),
+                str(cell.texts),
+                str(cell.statements),
+                str(cell.missed),
+                cell.state,
+                "" if source.usual_gap is None else f"{source.usual_gap:g}",
+                source.silent_since or "",
+            ]
