@@ -237,7 +237,7 @@ def test_ties_and_commitments_say_on_whose_word() -> None:
     assert "told by no words: DERIVED: Tern Brigade ← is opposed to → River Gang · derived from" in told
     told = sheet(crossing.crossing(), "Promised, demanded, threatened", 110)
     assert told.count("on the word of") == 3
-    assert "PROMISE · Reed Front is NOT to: “enter the harbour”" in told
+    assert "PROMISE · Reed Front NOT to: “enter the harbour”" in told
 
 
 def test_of_many_ties_the_first_are_told_and_the_rest_is_counted() -> None:

@@ -16,10 +16,24 @@ from ..version import ENGINE
 from .codebook_verbs import codebook_options
 from .desk_verbs import desk_options, show_options
 from .finding_verbs import actor_options, alert_options, chain_options, find_options, link_options
+from .following_verbs import (
+    claims_options,
+    compare_options,
+    coverage_options,
+    export_options,
+    importing_options,
+    ledger_options,
+    network_options,
+    new_options,
+    trend_options,
+)
 from .gazetteer_verbs import gazetteer_options
 
 #: The forms of output; ``text`` is the terminal view, the others are the exports (a test holds the lists together).
 FORMS = ("text", "json", "jsonl", "html", "md", "brat")
+
+#: The modules of verbs whose own names are words of the language.
+_MODULES = {"import": "importing"}
 
 _READ = """\
 Reads reports and says who said what, on whose word, exact to the character.
@@ -77,14 +91,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _after_a_stop(options: argparse.Namespace) -> str:
     if options.verb == "desk" and options.action == "add":
         return "; what was told as filed is filed, and the same command goes on from here"
-    return "; the same command goes on from here" if options.verb == "read" and options.out else ""
+    return "; the same command goes on from here" if options.verb in ("read", "export") and options.out else ""
 
 
 def _run(options: argparse.Namespace) -> int:
     from ..settings import from_environment, tame
 
     tame(os.environ)
-    code: int = import_module(f".{options.verb}", __name__).run(options, from_environment(os.environ))
+    module = _MODULES.get(options.verb, options.verb)
+    code: int = import_module(f".{module}", __name__).run(options, from_environment(os.environ))
     sys.stdout.flush()
     return code
 
@@ -122,6 +137,34 @@ def _parser() -> argparse.ArgumentParser:
     chain_options(verbs.add_parser("chain", help="who carried a statement, from whom, and what was altered on the way"))
     link_options(verbs.add_parser("link", help="link actors across documents, and decide what is asked"))
     alert_options(verbs.add_parser("alert", help="keep questions, and deliver what is new to them, once"))
+    ledger_options(
+        verbs.add_parser("ledger", help="promises, demands and threats followed: what became of each, with its sources")
+    )
+    trend_options(
+        verbs.add_parser(
+            "trend",
+            help="words and deeds of two actors over time, each point with its sentences and denominator",
+        )
+    )
+    new_options(
+        verbs.add_parser(
+            "new", help="what is said for the first time: by this speaker, this side, or anyone the desk has read"
+        )
+    )
+    claims_options(
+        verbs.add_parser(
+            "claims", help="who affirms, denies or revises the same claim; candidates with reasons, never a verdict"
+        )
+    )
+    coverage_options(verbs.add_parser("coverage", help="what was read, missed and silent, by source and language"))
+    network_options(verbs.add_parser("network", help="actors and their dated ties, as of a date"))
+    export_options(verbs.add_parser("export", help="hand out what a desk keeps in a form of the field"))
+    importing_options(verbs.add_parser("import", help="take in actors and references from other programs' files"))
+    compare_options(
+        verbs.add_parser(
+            "compare", help="set a table of another dataset beside the record: agreed, only here, only there"
+        )
+    )
     return parser
 
 

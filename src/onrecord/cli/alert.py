@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,7 @@ from .saying import say, say_json, say_table
 if TYPE_CHECKING:
     from ..desk import Desk
     from ..store.deliveries import Delivery
-    from ..store.saved import KeptHit, Saved
+    from ..store.saved import KeptHit, Options, Saved
 
 
 def run(options: Namespace, settings: Settings) -> int:
@@ -53,10 +53,11 @@ def _add(desk: Desk, options: Namespace, settings: Settings) -> int:
         empty=options.empty,
     )
     check_times(how)
+    since = _since(options.since)
+    how = _reminding(how, options, since)
     own = Path(desk.store.place) if Path(desk.store.place).is_dir() else None
     channels = [channel(said, private=options.private, desk=own) for said in options.to or ["terminal"]]
     every = saved.Every(options.every)
-    since = _since(options.since)
     due = next_digest(every, how, desk.store.clock.now())
     with desk.store.writing() as at:
         begin = saved.last_reading(at, since)
@@ -89,6 +90,17 @@ def _add(desk: Desk, options: Namespace, settings: Settings) -> int:
     if ways & {Way.WEBHOOK, Way.PRIVATE} and not (settings.webhook_secret or settings.webhook_secret_file):
         tell("onrecord: webhooks need ONRECORD_WEBHOOK_SECRET where onrecord alert run runs")
     return 0
+
+
+def _reminding(how: Options, options: Namespace, since: str | None) -> Options:
+    """How it is asked, if it is a reminder."""
+    if options.due is None and not options.overdue:
+        return how
+    if options.due is not None and options.overdue:
+        raise SettingError("a reminder comes before the day or after it", "--due --overdue", "make two")
+    if options.due is not None and not 0 <= options.due <= 3660:
+        raise SettingError("--due is no number of days", str(options.due), "write 0 to 3660")
+    return replace(how, due=options.due, overdue=options.overdue, due_from=None if since is None else since[:10])
 
 
 def _since(said: str | None) -> str | None:
@@ -194,10 +206,11 @@ def _change(desk: Desk, options: Namespace, settings: Settings) -> int:
 
 def _when(one: Saved) -> str:
     options = one.options
+    reminds = f"{options.reminds}, " if options.reminds else ""
     if one.every.value == "now":
-        return "at once"
+        return f"{reminds}at once"
     day = f" on {DAYS[options.day].capitalize()}" if one.every.value == "week" else ""
-    return f"every {one.every.value}{day} at {options.time} {options.zone}"
+    return f"{reminds}every {one.every.value}{day} at {options.time} {options.zone}"
 
 
 def _wire(one: Saved) -> dict[str, Any]:

@@ -12,7 +12,10 @@ file, by mail or to a webhook; at once, or as a digest by day or week."""
 
 _ADD = """\
 Keeps a question (as "onrecord find" takes it) under a name. It is asked of what is filed from now on; --since gives
-what was filed before too. CHANNEL is terminal (if none is given), file:PATH (appended to), mail:ADDRESS or webhook:URL.
+what was filed before too. With --due or --overdue it is a reminder: each promise, demand or threat that fits is told
+once, when its day comes near or has passed, whenever it was filed; --since is then the first day.
+
+CHANNEL is terminal (if none is given), file:PATH (appended to), mail:ADDRESS or webhook:URL.
 
 Mail needs ONRECORD_SMTP and ONRECORD_MAIL_FROM where "onrecord alert run" runs, webhooks ONRECORD_WEBHOOK_SECRET."""
 
@@ -75,6 +78,12 @@ def _add(add: argparse.ArgumentParser) -> None:
     add.add_argument("--zone", default="UTC", metavar="ZONE", help="the time zone of --at, Europe/Athens (%(default)s)")
     add.add_argument("--empty", action="store_true", help="send a digest also when nothing was found")
     add.add_argument("--since", metavar="TIME", help="also what was filed since then: 2017-09-21, or ...T10:00 (UTC)")
+    add.add_argument(
+        "--due", type=int, metavar="DAYS", help="a reminder: commitments that fit, so many days before they are due"
+    )
+    add.add_argument(
+        "--overdue", action="store_true", help="a reminder: commitments that fit, once their day has passed"
+    )
     add.add_argument("--private", action="store_true", help="the webhook's server may be in a private network, on http")
     add.add_argument("--no-stemming", action="store_true", help="only the words as they are written")
     add.add_argument("--no-names", action="store_true", help="only names as they are written, in no other script")

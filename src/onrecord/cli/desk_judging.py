@@ -121,7 +121,8 @@ def _fields(pairs: list[str]) -> dict[str, Any]:
 
 def line(judgement: Judgement) -> Line:
     """A judgement on one line of a list."""
-    subject = judgement.subject + (f" and {judgement.other}" if judgement.other else "")
+    beside = "shown by" if judgement.kind is JudgementKind.STATUS else "and"
+    subject = judgement.subject + (f" {beside} {judgement.other}" if judgement.other else "")
     undone = f" (undone {minute(judgement.undone)} UTC)" if judgement.undone else ""
     return (
         f"{judgement.id}  {minute(judgement.at)} UTC  ",

@@ -17,10 +17,15 @@ def part_of(path: Path) -> Path:
 
 def write_whole(path: Path, text: str) -> None:
     """Writes the file so that nobody ever sees half of it: a kill leaves the old one, or none."""
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """The same for bytes."""
     part = part_of(path)
     with writing(path):
         with part.open("wb") as file:
-            file.write(text.encode())
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
