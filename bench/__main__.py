@@ -35,9 +35,14 @@ MEASURES = (
     "linking",
     "meant",
     "profiles",
+    "over_time",
     "utterances",
     "meaning",
     "alerts",
+    "handing_out",
+    "ledgers",
+    "claims",
+    "planted",
 )
 
 
