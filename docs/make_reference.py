@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import argparse
 import ast
+import csv
 import dataclasses
 import inspect
+import io
 import re
 import textwrap
 from collections import Counter
@@ -23,6 +25,8 @@ from onrecord.codebook import event_types
 from onrecord.codebook.codebook_files import FILES
 from onrecord.codebook.event_types import QUAD_VARIANTS, TypeEntry
 from onrecord.export import EXPORTS
+from onrecord.export.forms import CARRIED, Head
+from onrecord.export.row_columns import ROWS
 from onrecord.export.tables import TABLES
 from onrecord.gazetteer import Pack, shipped_packs
 from onrecord.gazetteer import form as pack_form
@@ -153,9 +157,9 @@ def _rows(parser: argparse.ArgumentParser) -> list[tuple[str, ...]]:
         if isinstance(action, argparse._SubParsersAction | argparse._HelpAction):
             continue
         value = action.metavar or ("|".join(action.choices) if action.choices else "")
-        name = ", ".join(action.option_strings)
-        shown = " ".join(word for word in (name, str(value) if action.nargs != 0 else "") if word)
-        rows.append((f"`{shown}`", (action.help or "").replace("%(default)s", str(action.default))))
+        given = str(value) if action.nargs != 0 else ""
+        shown = [" ".join(word for word in (name, given) if word) for name in action.option_strings or ("",)]
+        rows.append((_ticked(shown), (action.help or "").replace("%(default)s", str(action.default))))
     return rows
 
 
@@ -267,13 +271,7 @@ def _signature(name: str, thing: Any) -> str:
 
 
 def _lists() -> Iterator[str]:
-    yield "## Exports"
-    yield "The forms of `--format`, beside `text` (the view for a terminal). Forms that join may stand in one file."
-    rows = []
-    for name, export in EXPORTS.items():
-        ends = ", ".join(f"`{part.suffix}`" for part in export.parts)
-        rows.append((f"`{name}`", export.about, ends, "yes" if export.joins else "no"))
-    yield _table(("form", "what it is", "files end in", "joins"), rows)
+    yield from _exports()
     yield "## Steps"
     yield "What is done to a document, in this order. What a step needs and gives are fields of the draft of a record."
     steps = []
@@ -298,6 +296,45 @@ def _lists() -> Iterator[str]:
     rows = [(f"`{one.name}`", _ticked(one.suffixes), _ticked(one.media_types)) for one in CONTAINERS]
     rows.append((f"`{MAILDIR.name}`", "a folder with `cur`, `new` and `tmp`", ""))
     yield _table(("container", "files end in", "media types"), rows)
+
+
+def _exports() -> Iterator[str]:
+    yield "## Exports"
+    yield _wrapped(
+        "A form that has an entry under *of a record* is one of `--format` (`onrecord read`, `onrecord demo`), beside "
+        "`text`, the view for a terminal; records of those that join may stand in one file. A form that has an entry "
+        "under *of a desk* is written by `onrecord export`. What each is good for, with a piece of it: "
+        "[export](../how-to/export.md)."
+    )
+    rows = []
+    for name, export in EXPORTS.items():
+        ends = _ticked([part.suffix for part in export.parts]) + (", joins" if export.joins else "")
+        desk = _ticked([form.suffix for form in export.forms[:1]])
+        needs = _ticked([f"onrecord[{form.needs}]" for form in export.forms[:1] if form.needs])
+        rows.append((f"`{name}`", export.about, ends, desk, needs))
+    yield _table(("form", "what it is", "of a record", "of a desk", "needs"), rows)
+    yield "### What each form of a desk carries"
+    yield _wrapped(
+        "Where standing, polarity, on whose word something is, the outlet's grade and the licence stand; `--formats` "
+        "prints the same."
+    )
+    whole = [(name, export.forms[0]) for name, export in EXPORTS.items() if export.forms]
+    told = [(f"`{name}`", what, form.carried[what]) for name, form in whole for what in CARRIED]
+    yield _table(("form", "what", "where"), told)
+    yield "### Columns of the tables of a desk"
+    yield _wrapped(
+        "In `csv`, `parquet` and `xlsx`, for each kind of row, with its type if it is no text. Of `texts`, a list, the "
+        "CSV has the entries with semicolons between; a `time` is in UTC, `truth` in CSV is `yes` or nothing."
+    )
+    for kind, made in ROWS.items():
+        columns = [f"`{one.name}`{'' if one.kind == 'text' else f' {one.kind}'}" for one in made.columns]
+        yield f"- `{kind}`: {', '.join(columns)}"
+    yield "In the other tables:"
+    for name, form in whole:
+        if form.suffix == ".csv" and form.rows not in ROWS:
+            head = io.BytesIO()
+            form.finish((), head, Head("", "", None, ""))
+            yield f"- `{name}`: {_ticked(next(csv.reader([head.getvalue().decode().splitlines()[0]])))}"
 
 
 def _tables() -> Iterator[str]:

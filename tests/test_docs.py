@@ -59,8 +59,11 @@ BLOCK = re.compile(
     r"(?:<!-- (?P<runs>runs)(?:: exit (?P<exit>\d+))? -->\n)?(?P<in>[ ]*)```(?P<kind>\w+)\n(?P<body>.*?)^(?P=in)```\n",
     re.DOTALL | re.MULTILINE,
 )
+#: What a block that is run prints, where the page shows it.
+PRINTS = re.compile(r"\n*<!-- prints -->\n```text\n(?P<shown>.*?)^```\n", re.DOTALL | re.MULTILINE)
 #: Pages whose commands are typed by a reader.
-TYPED = [name for name in PAGES if name in ("README.md", "docs/tutorial.md") or name.startswith("docs/how-to/")]
+LESSONS = ("README.md", "docs/tutorial.md", "docs/a-week-at-a-desk.md")
+TYPED = [name for name in PAGES if name in LESSONS or name.startswith("docs/how-to/")]
 
 
 def blocks(name: str, kind: str) -> list[re.Match[str]]:
@@ -130,8 +133,10 @@ def test_the_blocks_marked_so_run(name: str, tmp_path: Path) -> None:
         assert done.returncode == int(block["exit"] or 0), (block["body"], done.stderr.decode())
         exports = re.findall(r"(?m)^export (\w+)=(\S+)$", block["body"])
         environment |= dict(exports)
-        assert done.stdout or "--out" in block["body"] or ">" in block["body"] or block["exit"] or exports
+        assert done.stdout or re.search(r"--out|-o |>", block["body"]) or block["exit"] or exports
         assert b"Traceback" not in done.stderr
+        if shown := PRINTS.match(PAGES[name], block.end()):
+            assert alike(shown["shown"], done.stdout.decode()), (block["body"], done.stdout.decode())
 
 
 def test_the_measures_named_are_there() -> None:
@@ -216,6 +221,21 @@ def test_every_action_of_a_desk_is_done_by_a_module_and_told_in_a_page() -> None
     for action in set(actions) & set(MODULE_OF):
         assert f"onrecord desk {action}" in told, action
     assert set(MODULE_OF) <= set(actions)
+
+
+def test_every_verb_and_every_form_of_a_desk_has_its_page() -> None:
+    """Each verb is typed in a how-to, and each form has a section with a piece of what it is."""
+    typed = "".join(page for name, page in PAGES.items() if name in TYPED)
+    for called in (called for called, _ in verbs_of(cli._parser(), "onrecord") if called.count(" ") == 1):
+        assert re.search(rf"{called}\b", typed), called
+    for name, export in EXPORTS.items():
+        sections = [
+            section
+            for page in PAGES.values()
+            for section in re.split(r"(?m)^#+ ", page)
+            if re.match(rf"[^\n]*`{name}`", section) and "```" in section
+        ]
+        assert len(sections) == bool(export.forms), name
 
 
 def test_every_record_type_and_field_has_its_entry() -> None:
@@ -397,12 +417,40 @@ def bare(lines: str) -> list[str]:
     return [re.sub(r" · [a-z ]+$|\d+ %", "", line) for line in lines.splitlines() if line]
 
 
+def alike(shown: str, made: str) -> bool:
+    """Whether a page shows what was made; one line in ten may differ, and the confidences."""
+    then, now = bare(shown), bare(made)
+    return sum(line not in now for line in then) <= len(then) / 10
+
+
 @pytest.mark.parametrize("name", [name for name, page in PAGES.items() if "<!-- output: " in page])
 def test_the_outputs_shown_are_what_the_commands_print(name: str) -> None:
     """One line in ten may differ, and the confidences: another processor rounds the model's numbers otherwise."""
     places = list(PLACES.OUTPUT.finditer(PAGES[name]))
     assert places
     for place in places:
-        shown, now = bare(place["shown"]), bare(PLACES.excerpt(place["command"], place["part"]))
-        assert len(shown) > 5
-        assert sum(line not in now for line in shown) <= len(shown) / 10, "run python docs/fill_places.py"
+        assert len(bare(place["shown"])) > 5
+        assert alike(place["shown"], PLACES.excerpt(place["command"], place["part"])), "run python docs/fill_places.py"
+
+
+def test_every_picture_is_of_a_page_and_every_page_says_what_its_pictures_show() -> None:
+    shown = [found for page in PAGES.values() for found in PLACES.PICTURE.finditer(page)]
+    assert sorted(found["file"] for found in shown) == sorted(path.name for path in PLACES.PICTURES.iterdir())
+    for found in shown:
+        assert found["path"].endswith(f"pictures/{found['file']}")
+        assert len(found["told"]) > 30
+        assert (PLACES.PICTURES / found["file"]).stat().st_size < 200_000
+
+
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if "<!-- picture: " in page])
+def test_the_pictures_shown_are_what_the_commands_draw(name: str) -> None:
+    """Their words are compared: another machine's letters are otherwise wide, and lines end elsewhere."""
+    assert PAGES[name].count("<!-- picture: ") == len(list(PLACES.pictures(PAGES[name])))
+    for file, command in PLACES.pictures(PAGES[name]):
+        shown = (PLACES.PICTURES / file).read_text(encoding="utf-8")
+        assert alike(words_of(shown), words_of(PLACES.printed(command))), "run python docs/fill_places.py"
+
+
+def words_of(drawing: str) -> str:
+    """The words of a drawing, one piece of text a line."""
+    return "\n".join(re.findall(r"<(?:text|tspan|title|desc)\b[^>]*>([^<\n]+)", drawing))

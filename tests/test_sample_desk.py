@@ -119,7 +119,7 @@ def test_every_kind_that_was_asked_for_is_planted() -> None:
     wanted = "family, cut, retitled, paragraph added, numbers corrected, altered quote, translated quote, two stories"
     wanted += ", promise kept, promise overdue, threat carried out, threat not carried out, demand refused, demand met"
     wanted += ", denial, contradiction, chain, forward, silent, renamed, edited, vanished, undated, date overridden"
-    wanted += ", names, comment"
+    wanted += ", names, comment, first time, first time since, reversal, altered position"
     assert {row["kind"] for row in PLANTED} == set(wanted.split(", "))
 
 
