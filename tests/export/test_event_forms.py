@@ -49,6 +49,15 @@ def test_ids_are_those_that_are_cited(name: str, column: str) -> None:
     assert {row[column] for row in rows(name, some)} == {found[0]}
 
 
+@pytest.mark.parametrize("name", FORMS)
+def test_the_statements_that_events_stand_on_are_cited_too(name: str) -> None:
+    found = rows(name)
+    assert any(row["by_statement"] for row in found)
+    for row in found:
+        for column in ("by_statement", "statement"):
+            assert re.fullmatch("(?:s:[0-9a-f]{16})?", row.get(column, "")), (column, row[column])
+
+
 def test_plover_has_polecats_columns_first() -> None:
     assert tuple(rows("plover")[0])[: len(POLECAT)] == POLECAT
     met = by_words("plover")["met"]

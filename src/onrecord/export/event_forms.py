@@ -26,6 +26,8 @@ _CARRIED = {
     "grade": "the column `grade`: the outlet's letter from A to F",
     "licence": "the columns `licence` and `tlp`",
 }
+#: The cells of a record's own table that name findings as the record does.
+_ID, _BY, _SAID = (EVENT_COLUMNS.index(name) for name in ("Event ID", "by_statement", "statement"))
 PLOVER_COLUMNS = (*EVENT_COLUMNS, "actor_ids", "recipient_ids", "by_ids")
 OWN_COLUMNS = (
     *("event", "standing", "polarity", "by", "by_ids", "by_statement", "chain", "zone", "background"),
@@ -89,7 +91,8 @@ def _plover(item: Item) -> Iterator[str]:
     asked = {event.id for event in handed.asked(item.record.events)}
     for event, row in zip(item.record.events, event_rows(item.record), strict=True):
         if event.id in asked:
-            row[0] = handed.cited(event.id) or row[0]
+            for place, local in ((_ID, event.id), (_BY, event.footing.by), (_SAID, event.statement)):
+                row[place] = handed.cited(local) or row[place]
             sides = [[handed.taker(one).id for one in side] for side in (event.actors, event.recipients)]
             yield json.dumps([*row, *listed(*sides, handed.word(event.footing.by)[1])], separators=(",", ":"))
 
