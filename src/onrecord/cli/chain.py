@@ -7,17 +7,16 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from ..errors import SettingError, StoreError
+from ..errors import SettingError
 from ..settings import Settings
+from .answering import settle_first
 from .desk_place import as_of, open_desk
-from .notices import tell
 from .packing import printed
 from .saying import say_json, write
 from .writing import write_whole
 
 if TYPE_CHECKING:
     from ..analysis.chain import Chain
-    from ..desk import Desk
 
 
 def run(options: Namespace, settings: Settings) -> int:
@@ -32,7 +31,7 @@ def run(options: Namespace, settings: Settings) -> int:
         )
     when = as_of(options.as_of)
     with open_desk(options, settings) as desk:
-        _settle(desk)
+        settle_first(desk)
         with desk.store.reading() as at:
             found = chain(desk.store, at, options.id, when)
     if options.out is not None:
@@ -46,15 +45,6 @@ def run(options: Namespace, settings: Settings) -> int:
     else:
         write(_tree(found, sys.stdout))
     return 0
-
-
-def _settle(desk: Desk) -> None:
-    """Groups what was filed since; a desk that cannot be written is asked as it is."""
-    try:
-        for _ in desk.settle():
-            pass
-    except StoreError as reason:
-        tell(f"onrecord: what was filed last is not looked at: {reason}")
 
 
 def _written(form: str, found: Chain) -> str:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import SettingError
 from ..settings import Settings
-from .actor import _is_utf, _meant, _settle, _writes_all
+from .answering import in_ascii, out_of, put, settle_first, stream_of
 from .desk_place import as_of, open_desk
-from .notices import tell
 from .packing import printed
-from .saying import fitted, write
-from .writing import write_whole
+from .who_is_meant import who_is_meant
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -30,16 +27,16 @@ def run(options: Namespace, settings: Settings) -> int:
     """Prints or writes the claims: 0; lists who may be meant if that is not clear: 1."""
     from ..analysis.claims import claims
 
-    wanted, out = _wanted(options), _out(options)
+    wanted, out = _wanted(options), out_of(options)
     when = as_of(options.as_of)
     with open_desk(options, settings) as desk:
-        _settle(desk)
+        settle_first(desk)
         with desk.store.reading() as at:
             numbers = _numbers(at, options, when)
             if numbers is None:
                 return 1
             found = claims(desk.store, at, numbers, when, wanted)
-    _put(options.format, found, out)
+    put(options.format, _text(options.format, found, out), out)
     return 0
 
 
@@ -58,13 +55,6 @@ def _wanted(options: Namespace) -> Wanted:
     return Wanted(stances, options.itself, limit)
 
 
-def _out(options: Namespace) -> Path | None:
-    out = Path(options.out) if options.out and options.out != "-" else None
-    if out is not None and out.exists() and not options.force:
-        raise SettingError("this file is there already", str(out), "give another --out, or --force")
-    return out
-
-
 def _numbers(at: sa.Connection, options: Namespace, when: str | None) -> list[int] | None:
     """The statements that are asked about, by their numbers; ``None`` if it is not clear who is meant."""
     from ..analysis.claims import Chosen, chosen, statement_number
@@ -73,25 +63,14 @@ def _numbers(at: sa.Connection, options: Namespace, when: str | None) -> list[in
         return [statement_number(at, options.id, when)]
     actor = None
     if options.actor is not None:
-        found = _meant(at, options.actor, when)
+        found = who_is_meant(at, options.actor, when)
         if found is None:
             return None
         actor = found[0]
     return chosen(at, Chosen(actor, options.query, options.since), when)
 
 
-def _put(form: str, found: Claims, out: Path | None) -> None:
-    text = _text(form, found, terminal=out is None)
-    if out is not None:
-        write_whole(out, text)
-        tell(f"written to {out}")
-    elif form in ("text", "json") or _writes_all(text):
-        write(text)
-    else:
-        write(fitted(text))
-
-
-def _text(form: str, found: Claims, *, terminal: bool) -> str:
+def _text(form: str, found: Claims, out: Path | None) -> str:
     if form == "md":
         from ..export.claim_markdown import markdown
 
@@ -99,7 +78,7 @@ def _text(form: str, found: Claims, *, terminal: bool) -> str:
     if form == "json":
         from ..export.claim_wire import text
 
-        return text(found, ascii_only=terminal and (sys.stdout.isatty() or not _is_utf()))
+        return text(found, ascii_only=in_ascii(out))
     from .claims_page import ClaimsPage
 
-    return printed(lambda console: ClaimsPage(console).show(found), sys.stdout if terminal else None)
+    return printed(lambda console: ClaimsPage(console).show(found), stream_of(out))

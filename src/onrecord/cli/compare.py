@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import IntakeError, SettingError
 from ..settings import Settings
-from .actor import _is_utf, _meant, _settle
+from .answering import in_ascii, out_of, put, settle_first, stream_of
 from .desk_place import as_of, open_desk
 from .notices import tell
 from .packing import printed
-from .saying import write
-from .writing import write_whole
+from .who_is_meant import who_is_meant
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -34,25 +32,18 @@ def run(options: Namespace, settings: Settings) -> int:
     limit = _LIMIT if options.limit is None else options.limit
     if limit < 0:
         raise SettingError("--limit is no number of lines", str(limit), "write 0 or more")
-    out = Path(options.out) if options.out and options.out != "-" else None
-    if out is not None and out.exists() and not options.force:
-        raise SettingError("this file is there already", str(out), "give another --out, or --force")
+    out = out_of(options)
     path = Path(options.table)
     scheme, rows, faults = _read(path, options.scheme)
     with open_desk(options, settings) as desk:
-        _settle(desk)
+        settle_first(desk)
         with desk.store.reading() as at:
             when = as_of(options.as_of)
             asked = _asked(options, at, when)
             if asked is None:
                 return 1
             made = compare(at, (path.name, scheme, rows), asked, desk.gazetteer, when)
-    text = _text(options.format, made, limit, terminal=out is None)
-    if out is None:
-        write(text)
-    else:
-        write_whole(out, text)
-        tell(f"written to {out}")
+    put(options.format, _text(options.format, made, limit, out), out)
     return 1 if faults else 0
 
 
@@ -81,7 +72,7 @@ def _asked(options: Namespace, at: sa.Connection, when: str | None) -> Asked | N
 
     bases: list[int] = []
     if options.actor is not None:
-        found = _meant(at, options.actor, when)
+        found = who_is_meant(at, options.actor, when)
         if found is None:
             return None
         bases = entities.bases(at, found[0], when)
@@ -94,15 +85,15 @@ def _asked(options: Namespace, at: sa.Connection, when: str | None) -> Asked | N
     return Asked(options.since, options.until, numbers, tuple(bases))
 
 
-def _text(form: str, made: Comparison, limit: int, *, terminal: bool) -> str:
+def _text(form: str, made: Comparison, limit: int, out: Path | None) -> str:
     if form == "json":
         from ..export.compare_wire import text
 
-        return text(made, ascii_only=terminal and (sys.stdout.isatty() or not _is_utf()))
+        return text(made, ascii_only=in_ascii(out))
     if form == "csv":
         from ..export.compare_wire import table
 
         return table(made)
     from .compare_page import ComparePage
 
-    return printed(lambda console: ComparePage(console).show(made, limit), sys.stdout if terminal else None)
+    return printed(lambda console: ComparePage(console).show(made, limit), stream_of(out))

@@ -81,3 +81,17 @@ def as_of(said: str | None) -> str | None:
         return stamp(datetime.combine(date(year, month, day), time.max, UTC))
     moment = datetime.fromisoformat(value)
     return stamp(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+
+
+def day_of(option: str, said: str, *, last: bool) -> str:
+    """The day that an option names; the first, or the last, of a month or a year that is named alone.
+
+    Raises:
+        SettingError: if it is none.
+    """
+    from ..store.asked_fields import first_day, last_day
+
+    found = read_iso(said)
+    if found is None:
+        raise SettingError(f"{option} is no day", repr(said), "write 2017, 2017-09 or 2017-09-21")
+    return last_day(found[0]) if last else first_day(found[0])

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from ..errors import SettingError
 from ..settings import Settings
-from .actor import _is_utf, _meant, _settle, _writes_all
+from .answering import in_ascii, out_of, put, settle_first, stream_of
 from .desk_place import as_of, open_desk
-from .notices import tell
 from .packing import printed
-from .saying import fitted, write
-from .writing import write_whole
+from .who_is_meant import who_is_meant
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -37,14 +34,15 @@ def run(options: Namespace, settings: Settings) -> int:
 
         return ledger_judging.run(options, settings)
     _check(options)
+    out = out_of(options)
     when = as_of(options.as_of)
     with open_desk(options, settings) as desk:
-        _settle(desk)
+        settle_first(desk)
         with desk.store.reading() as at:
-            text = _asked(desk, at, options, when)
+            text = _asked(desk, at, options, when, out)
     if text is None:
         return 1
-    _put(options, text)
+    put(options.format, text, out)
     return 0
 
 
@@ -67,9 +65,6 @@ def _check(options: Namespace) -> None:
         said = getattr(options, name)
         if said is not None and not _is_day(said):
             raise SettingError(f"--{name.replace('_', '-')} is no day", repr(said), "write 2017, 2017-09 or 2017-09-21")
-    out = _out(options)
-    if out is not None and out.exists() and not options.force:
-        raise SettingError("this file is there already", str(out), "give another --out, or --force")
 
 
 def _is_day(said: str) -> bool:
@@ -80,28 +75,24 @@ def _is_day(said: str) -> bool:
     return len(said) in (4, 7, 10)
 
 
-def _out(options: Namespace) -> Path | None:
-    return Path(options.out) if options.out and options.out != "-" else None
-
-
-def _asked(desk: Desk, at: sa.Connection, options: Namespace, when: str | None) -> str | None:
+def _asked(desk: Desk, at: sa.Connection, options: Namespace, when: str | None, out: Path | None) -> str | None:
     from ..analysis.ledger import day_of
 
     day = day_of(desk.store, at, when)
     if options.what:
-        return _entry_text(options, _entry(desk, at, options, when, day), day)
+        return _entry_text(options, out, _entry(desk, at, options, when, day), day)
     named = [options.actor] if options.actor else list(options.between or [])
     numbers: list[int] = []
     for name in [*named, *([options.against] if options.against else [])]:
-        found = _meant(at, name, when)
+        found = who_is_meant(at, name, when)
         if found is None:
             return None
         numbers.append(found[0])
     if len(set(numbers)) < len(numbers):
         raise SettingError("both names mean one actor", " and ".join(named), "name two, or one alone")
     if options.rates:
-        return _rates_text(options, _rates(at, options, numbers, when, day))
-    return _ledger_text(options, _ledger(desk, at, options, numbers, when, day))
+        return _rates_text(options, out, _rates(at, options, numbers, when, day))
+    return _ledger_text(options, out, _ledger(desk, at, options, numbers, when, day))
 
 
 def _entry(desk: Desk, at: sa.Connection, options: Namespace, when: str | None, day: str) -> Entry:
@@ -154,60 +145,46 @@ def _rates(at: sa.Connection, options: Namespace, numbers: list[int], when: str 
     return rates(at, Asked(numbers[0], against, kinds[0], options.since, options.until, limit), when, day)
 
 
-def _ledger_text(options: Namespace, found: Ledger) -> str:
+def _ledger_text(options: Namespace, out: Path | None, found: Ledger) -> str:
     from ..export import ledger_markdown, ledger_table, ledger_wire
     from .ledger_page import LedgerPage
 
     if options.format == "json":
-        return ledger_wire.text(ledger_wire.wire(found), ascii_only=_ascii(options))
+        from ..export.json_text import one_object
+
+        return one_object(ledger_wire.wire(found), ascii_only=in_ascii(out))
     if options.format == "csv":
         return "".join(ledger_table.table(found))
     if options.format == "md":
         return ledger_markdown.markdown(found)
-    return printed(lambda console: LedgerPage(console).ledger(found), _stream(options))
+    return printed(lambda console: LedgerPage(console).ledger(found), stream_of(out))
 
 
-def _entry_text(options: Namespace, entry: Entry, day: str) -> str:
+def _entry_text(options: Namespace, out: Path | None, entry: Entry, day: str) -> str:
     from ..export import ledger_markdown, ledger_wire
     from .ledger_page import LedgerPage
 
     if options.format == "json":
-        return ledger_wire.text(ledger_wire.entry_wire(entry, day), ascii_only=_ascii(options))
+        from ..export.json_text import one_object
+
+        return one_object(ledger_wire.entry_wire(entry, day), ascii_only=in_ascii(out))
     if options.format == "csv":
         raise SettingError("one entry is no table", options.what[0], "give --format json or md, or no id")
     if options.format == "md":
         return ledger_markdown.entry_markdown(entry)
-    return printed(lambda console: LedgerPage(console).entry(entry), _stream(options))
+    return printed(lambda console: LedgerPage(console).entry(entry), stream_of(out))
 
 
-def _rates_text(options: Namespace, found: Rates) -> str:
+def _rates_text(options: Namespace, out: Path | None, found: Rates) -> str:
     from ..export import ledger_markdown, ledger_table, ledger_wire
     from .ledger_page import LedgerPage
 
     if options.format == "json":
-        return ledger_wire.text(ledger_wire.rates_wire(found), ascii_only=_ascii(options))
+        from ..export.json_text import one_object
+
+        return one_object(ledger_wire.rates_wire(found), ascii_only=in_ascii(out))
     if options.format == "csv":
         return "".join(ledger_table.rates_table(found))
     if options.format == "md":
         return ledger_markdown.rates_markdown(found)
-    return printed(lambda console: LedgerPage(console).rates(found), _stream(options))
-
-
-def _stream(options: Namespace) -> TextIO | None:
-    return sys.stdout if _out(options) is None else None
-
-
-def _ascii(options: Namespace) -> bool:
-    """Whether a terminal, or an output that cannot write every letter, is to get escapes."""
-    return _out(options) is None and (sys.stdout.isatty() or not _is_utf())
-
-
-def _put(options: Namespace, text: str) -> None:
-    out = _out(options)
-    if out is not None:
-        write_whole(out, text)
-        tell(f"written to {out}")
-    elif options.format in ("text", "json"):
-        write(text)
-    else:
-        write(fitted(text) if not _writes_all(text) else text)
+    return printed(lambda console: LedgerPage(console).rates(found), stream_of(out))

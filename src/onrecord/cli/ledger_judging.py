@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..errors import SettingError
 from ..record import CommitmentStatus, JudgementKind
 from ..settings import Settings
-from .actor import _settle
+from .answering import settle_first
 from .desk_judging import line
 from .desk_place import open_desk, who
 from .saying import say
@@ -36,7 +36,7 @@ def run(options: Namespace, settings: Settings) -> int:
         raise SettingError("accept names the finding already", options.by, "leave --by out")
     with open_desk(options, settings) as desk:
         if action == "accept":
-            _settle(desk)
+            settle_first(desk)
             with desk.store.reading() as at:
                 status = _suggested(desk, at, rest[0], rest[1])
         else:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import SettingError, StoreError
+from ..errors import SettingError
 from ..settings import Settings
-from .desk_place import as_of, open_desk
-from .notices import tell
+from .answering import in_ascii, out_of, put, settle_first, stream_of
+from .desk_place import as_of, day_of, open_desk
 from .packing import printed
-from .saying import fitted, write
-from .writing import write_whole
+from .who_is_meant import who_is_meant
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -28,21 +26,14 @@ _MOST, _DEEPEST = 200, 4
 def run(options: Namespace, settings: Settings) -> int:
     """Prints or writes it: 0; lists who may be meant by --around if that is not clear: 1."""
     _check(options)
-    out = Path(options.out) if options.out and options.out != "-" else None
-    if out is not None and out.exists() and not options.force:
-        raise SettingError("this file is there already", str(out), "give another --out, or --force")
+    out = out_of(options)
     with open_desk(options, settings) as desk:
-        _settle(desk)
+        settle_first(desk)
         with desk.store.reading() as at:
             made = _made(options, desk, at)
     if made is None:
         return 1
-    text = _text(options.format, made, terminal=out is None)
-    if out is None:
-        write(text if options.format in ("text", "json") else fitted(text) if not _is_utf() else text)
-    else:
-        write_whole(out, text)
-        tell(f"written to {out}")
+    put(options.format, _text(options.format, made, out), out)
     return 0
 
 
@@ -58,16 +49,6 @@ def _check(options: Namespace) -> None:
     library()
 
 
-def _settle(desk: Desk) -> None:
-    """Makes findable what was filed since; a desk that cannot be written is asked as it is."""
-    from .settling import settle
-
-    try:
-        settle(desk)
-    except StoreError as reason:
-        tell(f"onrecord: what was filed last is not looked at: {reason}")
-
-
 def _made(options: Namespace, desk: Desk, at: sa.Connection) -> Network | Changes | None:
     from ..analysis.network import ACTORS, Asked, network
     from ..analysis.network_changes import changes
@@ -75,14 +56,12 @@ def _made(options: Namespace, desk: Desk, at: sa.Connection) -> Network | Change
     when = as_of(options.as_of)
     around = None
     if options.around is not None:
-        from .actor import _meant
-
-        found = _meant(at, options.around, when)
+        found = who_is_meant(at, options.around, when)
         if found is None:
             return None
         around = found[0]
     asked = Asked(
-        None if options.at is None else _day("--at", options.at),
+        None if options.at is None else day_of("--at", options.at, last=True),
         around,
         options.depth,
         tuple(_type(one) for one in options.type),
@@ -91,18 +70,7 @@ def _made(options: Namespace, desk: Desk, at: sa.Connection) -> Network | Change
     )
     if options.compare is None:
         return network(desk.store, at, asked, when)
-    return changes(desk.store, at, asked, _day("--compare", options.compare), when)
-
-
-def _day(option: str, said: str) -> str:
-    """A day; the last of a month or a year that is named alone."""
-    from ..intake.dates import read_iso
-    from ..store.asked_fields import last_day
-
-    found = read_iso(said)
-    if found is None:
-        raise SettingError(f"{option} is no day", repr(said), "write 2017, 2017-09 or 2017-09-21")
-    return last_day(found[0])
+    return changes(desk.store, at, asked, day_of("--compare", options.compare, last=True), when)
 
 
 def _type(said: str) -> str:
@@ -117,17 +85,13 @@ def _type(said: str) -> str:
     return name
 
 
-def _is_utf() -> bool:
-    return (sys.stdout.encoding or "utf-8").lower().replace("-", "").startswith("utf")
-
-
-def _text(form: str, made: Network | Changes, *, terminal: bool) -> str:
+def _text(form: str, made: Network | Changes, out: Path | None) -> str:
     from ..analysis.network_parts import Network
 
     if form == "json":
         from ..export.network_wire import text
 
-        return text(made, ascii_only=terminal and (sys.stdout.isatty() or not _is_utf()))
+        return text(made, ascii_only=in_ascii(out))
     if form == "svg":
         from ..export.network_drawing import changes_drawing, network_drawing
 
@@ -141,4 +105,4 @@ def _text(form: str, made: Network | Changes, *, terminal: bool) -> str:
     def show(page: NetworkPage) -> None:
         page.show(made) if isinstance(made, Network) else page.differ(made)
 
-    return printed(lambda console: show(NetworkPage(console)), sys.stdout if terminal else None)
+    return printed(lambda console: show(NetworkPage(console)), stream_of(out))

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import SettingError, StoreError
+from ..errors import SettingError
 from ..settings import Settings
-from .desk_place import as_of, open_desk
-from .notices import tell
+from .answering import in_ascii, out_of, put, settle_first, stream_of
+from .desk_place import as_of, day_of, open_desk
 from .packing import printed
-from .saying import write
-from .writing import write_whole
+from .who_is_meant import who_is_meant
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -25,21 +23,14 @@ if TYPE_CHECKING:
 def run(options: Namespace, settings: Settings) -> int:
     """Prints or writes it: 0; lists who may be meant by --actor if that is not clear: 1."""
     _check(options)
-    out = Path(options.out) if options.out and options.out != "-" else None
-    if out is not None and out.exists() and not options.force:
-        raise SettingError("this file is there already", str(out), "give another --out, or --force")
+    out = out_of(options)
     with open_desk(options, settings) as desk:
-        _settle(desk)
+        settle_first(desk)
         with desk.store.reading() as at:
             made = _made(options, desk, at)
     if made is None:
         return 1
-    text = _text(options.format, made, terminal=out is None)
-    if out is None:
-        write(text)
-    else:
-        write_whole(out, text)
-        tell(f"written to {out}")
+    put(options.format, _text(options.format, made, out), out)
     return 0
 
 
@@ -62,16 +53,6 @@ def _check(options: Namespace) -> None:
         )
 
 
-def _settle(desk: Desk) -> None:
-    """Makes findable what was filed since; a desk that cannot be written is asked as it is."""
-    from .settling import settle
-
-    try:
-        settle(desk)
-    except StoreError as reason:
-        tell(f"onrecord: what was filed last is not looked at: {reason}")
-
-
 def _made(options: Namespace, desk: Desk, at: sa.Connection) -> Novelty | News | None:
     from ..analysis.novelty import LIMIT, news, news_of_document, novelty
 
@@ -81,29 +62,16 @@ def _made(options: Namespace, desk: Desk, at: sa.Connection) -> Novelty | News |
         return novelty(desk.store, at, options.id, when, desk.gazetteer, nearest=options.limit or 5)
     if options.document is not None:
         return news_of_document(desk.store, at, options.document, when, desk.gazetteer, limit=limit)
-    since = _day("--since", options.since, last=False)
-    until = None if options.until is None else _day("--until", options.until, last=True)
+    since = day_of("--since", options.since, last=False)
+    until = None if options.until is None else day_of("--until", options.until, last=True)
     speakers = None
     if options.actor is not None:
-        from .actor import _meant
-
-        found = _meant(at, options.actor, when)
+        found = who_is_meant(at, options.actor, when)
         if found is None:
             return None
         speakers = [found[0]]
     only = None if options.query is None else _fitting(at, options.query, when)
     return news(desk.store, at, since, when, desk.gazetteer, until=until, speakers=speakers, only=only, limit=limit)
-
-
-def _day(option: str, said: str, *, last: bool) -> str:
-    """A day; the first, or the last, of a month or a year that is named alone."""
-    from ..intake.dates import read_iso
-    from ..store.asked_fields import first_day, last_day
-
-    found = read_iso(said)
-    if found is None:
-        raise SettingError(f"{option} is no day", repr(said), "write 2017, 2017-09 or 2017-09-21")
-    return last_day(found[0]) if last else first_day(found[0])
 
 
 def _fitting(at: sa.Connection, typed: str, when: str | None) -> list[int]:
@@ -114,16 +82,15 @@ def _fitting(at: sa.Connection, typed: str, when: str | None) -> list[int]:
     return [int(no) for no in hits.members(at, asked(typed, at_time=when))]
 
 
-def _text(form: str, made: Novelty | News, *, terminal: bool) -> str:
+def _text(form: str, made: Novelty | News, out: Path | None) -> str:
     from ..analysis.novelty_parts import Novelty
 
     if form == "json":
         from ..export.novelty_wire import text
-        from .actor import _is_utf
 
-        return text(made, ascii_only=terminal and (sys.stdout.isatty() or not _is_utf()))
+        return text(made, ascii_only=in_ascii(out))
     from .new_page import NewPage
 
     if isinstance(made, Novelty):
-        return printed(lambda console: NewPage(console).one(made), sys.stdout if terminal else None)
-    return printed(lambda console: NewPage(console).many(made), sys.stdout if terminal else None)
+        return printed(lambda console: NewPage(console).one(made), stream_of(out))
+    return printed(lambda console: NewPage(console).many(made), stream_of(out))

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from ..errors import SettingError
 from ..settings import Settings
-from .actor import _is_utf, _meant, _settle
+from .answering import in_ascii, out_of, put, settle_first, stream_of
 from .desk_place import as_of, open_desk
 from .notices import tell
 from .packing import printed
-from .saying import write
+from .who_is_meant import who_is_meant
 from .writing import write_bytes, writing
 
 if TYPE_CHECKING:
@@ -33,15 +33,13 @@ def run(options: Namespace, settings: Settings) -> int:
     limit = LIMIT if options.limit is None else options.limit
     if limit < 0:
         raise SettingError("--limit is no number of sentences", str(limit), "write 0 or more")
-    out = Path(options.out) if options.out and options.out != "-" else None
-    if out is not None and out.exists() and not options.force:
-        raise SettingError("this file is there already", str(out), "give another --out, or --force")
+    out = out_of(options)
     _check(options, out)
     when = as_of(options.as_of)
     with open_desk(options, settings) as desk:
-        _settle(desk)
+        settle_first(desk)
         with desk.store.reading() as at:
-            sides = [_meant(at, name, when) for name in (options.a, options.b) if name is not None]
+            sides = [who_is_meant(at, name, when) for name in (options.a, options.b) if name is not None]
             found = [side for side in sides if side is not None]
             if len(found) < len(sides):
                 return 1
@@ -124,26 +122,21 @@ def _latin(at: sa.Connection, made: Trend, when: str | None) -> dict[str, str]:
 
 
 def _put(form: str, made: Trend, names: dict[str, str], out: Path | None) -> None:
-    if form == "png":
-        from ..export.trend_chart import png
+    if form != "png":
+        put(form, _text(form, made, names, out), out)
+        return
+    from ..export.trend_chart import png
 
-        picture = png(made, names)
-        if out is None:
-            with writing("standard output"):
-                sys.stdout.buffer.write(picture)
-        else:
-            write_bytes(out, picture)
-    else:
-        text = _text(form, made, names, terminal=out is None)
-        if out is None:
-            write(text)
-        else:
-            write_bytes(out, text.encode())
+    picture = png(made, names)
     if out is not None:
+        write_bytes(out, picture)
         tell(f"written to {out}")
+    else:
+        with writing("standard output"):
+            sys.stdout.buffer.write(picture)
 
 
-def _text(form: str, made: Trend, names: dict[str, str], *, terminal: bool) -> str:
+def _text(form: str, made: Trend, names: dict[str, str], out: Path | None) -> str:
     if form == "svg":
         from ..export.trend_chart import svg
 
@@ -151,11 +144,11 @@ def _text(form: str, made: Trend, names: dict[str, str], *, terminal: bool) -> s
     if form == "json":
         from ..export.trend_wire import text
 
-        return text(made, ascii_only=terminal and (sys.stdout.isatty() or not _is_utf()))
+        return text(made, ascii_only=in_ascii(out))
     if form == "csv":
         from ..export.trend_wire import table
 
         return table(made)
     from .trend_page import TrendPage
 
-    return printed(lambda console: TrendPage(console).show(made), sys.stdout if terminal else None)
+    return printed(lambda console: TrendPage(console).show(made), stream_of(out))

@@ -5,11 +5,11 @@ The fields are those of ``analysis/claim_parts.py`` under their names; additions
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import Any
 
 from ..analysis.claim_parts import Claims
+from .json_text import one_object
 
 VERSION = 1
 
@@ -22,9 +22,4 @@ def wire(found: Claims) -> dict[str, Any]:
 
 def text(found: Claims, *, ascii_only: bool = False) -> str:
     """The claims as one JSON object."""
-    out = json.dumps(wire(found), ensure_ascii=ascii_only, indent=2)
-    try:
-        out.encode()
-    except UnicodeEncodeError:  # Half of a surrogate pair, which JSON can hold and UTF-8 cannot.
-        out = json.dumps(wire(found), indent=2)
-    return out + "\n"
+    return one_object(wire(found), ascii_only=ascii_only)

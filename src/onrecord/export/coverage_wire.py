@@ -5,12 +5,12 @@ Fields are those of ``analysis/coverage_parts.py`` under their names; additions 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
 from ..analysis.coverage_parts import Coverage
+from .json_text import one_object
 from .table_cells import written
 
 VERSION = 1
@@ -38,12 +38,7 @@ def wire(found: Coverage) -> dict[str, Any]:
 
 def text(found: Coverage, *, ascii_only: bool = False) -> str:
     """The coverage as one JSON object."""
-    out = json.dumps(wire(found), ensure_ascii=ascii_only, indent=2)
-    try:
-        out.encode()
-    except UnicodeEncodeError:  # Half of a surrogate pair, which JSON can hold and UTF-8 cannot.
-        out = json.dumps(wire(found), indent=2)
-    return out + "\n"
+    return one_object(wire(found), ascii_only=ascii_only)
 
 
 def table(found: Coverage) -> str:

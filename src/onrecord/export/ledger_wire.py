@@ -5,7 +5,6 @@ Fields are those of ``analysis/ledger_parts.py`` and ``analysis/rates.py`` under
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import Any
 
@@ -29,13 +28,3 @@ def rates_wire(found: Rates) -> dict[str, Any]:
     """Rates as values of JSON; of each window its rate too."""
     windows = [{**asdict(one), "rate": one.rate} for one in found.windows]
     return {"rates": VERSION, **asdict(found), "windows": windows}
-
-
-def text(values: dict[str, Any], *, ascii_only: bool = False) -> str:
-    """Values as one JSON object."""
-    out = json.dumps(values, ensure_ascii=ascii_only, indent=2)
-    try:
-        out.encode()
-    except UnicodeEncodeError:  # Half of a surrogate pair, which JSON can hold and UTF-8 cannot.
-        out = json.dumps(values, indent=2)
-    return out + "\n"

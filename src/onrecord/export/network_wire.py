@@ -6,11 +6,11 @@ Fields are those of ``analysis/network_parts.py`` under their names; additions k
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import Any
 
 from ..analysis.network_parts import Changes, Network
+from .json_text import one_object
 
 VERSION = 1
 
@@ -30,9 +30,4 @@ def changes_wire(changes: Changes) -> dict[str, Any]:
 def text(made: Network | Changes, *, ascii_only: bool = False) -> str:
     """As one JSON object."""
     value = network_wire(made) if isinstance(made, Network) else changes_wire(made)
-    out = json.dumps(value, ensure_ascii=ascii_only, indent=2)
-    try:
-        out.encode()
-    except UnicodeEncodeError:  # Half of a surrogate pair, which JSON can hold and UTF-8 cannot.
-        out = json.dumps(value, indent=2)
-    return out + "\n"
+    return one_object(value, ascii_only=ascii_only)

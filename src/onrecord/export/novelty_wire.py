@@ -7,11 +7,11 @@ keep the version, renames do not.
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import Any
 
 from ..analysis.novelty_parts import News, Novelty
+from .json_text import one_object
 
 VERSION = 1
 
@@ -31,9 +31,4 @@ def news_wire(news: News) -> dict[str, Any]:
 def text(made: Novelty | News, *, ascii_only: bool = False) -> str:
     """As one JSON object."""
     value = novelty_wire(made) if isinstance(made, Novelty) else news_wire(made)
-    out = json.dumps(value, ensure_ascii=ascii_only, indent=2)
-    try:
-        out.encode()
-    except UnicodeEncodeError:  # Half of a surrogate pair, which JSON can hold and UTF-8 cannot.
-        out = json.dumps(value, indent=2)
-    return out + "\n"
+    return one_object(value, ascii_only=ascii_only)

@@ -5,11 +5,11 @@ Its fields are those of ``analysis/profile_parts.py`` under their names; additio
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import Any
 
 from ..analysis.profile_parts import Profile
+from .json_text import one_object
 
 VERSION = 1
 
@@ -21,9 +21,4 @@ def wire(profile: Profile) -> dict[str, Any]:
 
 def text(profile: Profile, *, ascii_only: bool = False) -> str:
     """The profile as one JSON object."""
-    out = json.dumps(wire(profile), ensure_ascii=ascii_only, indent=2)
-    try:
-        out.encode()
-    except UnicodeEncodeError:  # Half of a surrogate pair, which JSON can hold and UTF-8 cannot.
-        out = json.dumps(wire(profile), indent=2)
-    return out + "\n"
+    return one_object(wire(profile), ascii_only=ascii_only)

@@ -5,13 +5,13 @@ Fields are those of ``analysis/trend_parts.py`` under their names; additions kee
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
 from ..analysis.tellings import LINES
 from ..analysis.trend_parts import Trend
+from .json_text import one_object
 from .table_cells import written
 
 VERSION = 1
@@ -51,12 +51,7 @@ def wire(trend: Trend) -> dict[str, Any]:
 
 def text(trend: Trend, *, ascii_only: bool = False) -> str:
     """The trend as one JSON object."""
-    out = json.dumps(wire(trend), ensure_ascii=ascii_only, indent=2)
-    try:
-        out.encode()
-    except UnicodeEncodeError:  # Half of a surrogate pair, which JSON can hold and UTF-8 cannot.
-        out = json.dumps(wire(trend), indent=2)
-    return out + "\n"
+    return one_object(wire(trend), ascii_only=ascii_only)
 
 
 def table(trend: Trend) -> str:
