@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from onrecord.gazetteer import load_packs
 from onrecord.record import CommitmentKind, JudgementKind, Precision, Record, SpeechAct
-from onrecord.store import history, novelty_rows, tables
+from onrecord.store import history, ledger_rows, novelty_rows, tables
 from onrecord.store.novelty_rows import Published
 from onrecord.store.opening import Store
 from tests.analysis.reporting import Report, number_of, settle
@@ -56,8 +56,8 @@ def test_what_is_said_what_stands_on_it_and_of_which_statement_it_is(store: Stor
         statement, commitment = numbers["statement"], numbers["commitment"]
         said = novelty_rows.said(at, [2 * statement, 2 * commitment])
         standing = novelty_rows.standing_on(at, [statement], None)
-        above = novelty_rows.statements_of(at, [commitment])
-        nothing = novelty_rows.standing_on(at, [], None), novelty_rows.said(at, []), novelty_rows.statements_of(at, [])
+        above = ledger_rows.statements_of(at, [commitment])
+        nothing = novelty_rows.standing_on(at, [], None), novelty_rows.said(at, []), ledger_rows.statements_of(at, [])
     assert said[2 * statement] == ("that", "the", "northern", "gates", "be", "opened")
     assert said[2 * commitment] == ("open", "the", "gates")
     assert [(one.no, one.kind, one.type) for one in standing[statement]] == [(commitment, "commitment", "demand")]

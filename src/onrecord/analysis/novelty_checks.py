@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..record import SpeechAct
-from ..store import novelty_rows
+from ..store import ledger_rows, novelty_rows
 from ..store.expression import EVERY, All, Expression, Mark, Run, every
 from ..store.novelty_rows import Standing
 from ..store.search_words import stem
@@ -207,7 +207,7 @@ def _statements(look: NoveltyLook, asked: Expression, act: SpeechAct) -> NDArray
 
 def _committed(look: NoveltyLook, kind: str, asked: Expression) -> NDArray[np.int64]:
     found = look.rows(every([Mark(f"t_{kind}"), asked]), "k_commitment")
-    on = novelty_rows.statements_of(look.at, (found // 2).tolist())
+    on = ledger_rows.statements_of(look.at, (found // 2).tolist())
     return look.statements.places(np.array(sorted({2 * no for no in on.values()}), dtype=np.int64))
 
 
@@ -421,5 +421,5 @@ def _demands_like(look: NoveltyLook, deed: Sequence[str], tells: frozenset[str])
         both = tells & theirs
         if len(both) >= 2 and len(both) >= _SAME_DEED * min(len(tells), len(theirs)):
             alike.append(row // 2)
-    on = novelty_rows.statements_of(look.at, alike)
+    on = ledger_rows.statements_of(look.at, alike)
     return look.statements.places(np.array(sorted({2 * no for no in on.values()}), dtype=np.int64))

@@ -25,6 +25,14 @@ def by_then(column: sa.ColumnElement[Any], at_time: str | None) -> sa.ColumnElem
     return sa.true() if at_time is None else column <= at_time
 
 
+def held_then(
+    since: sa.ColumnElement[Any], until: sa.ColumnElement[Any], at_time: str | None
+) -> sa.ColumnElement[bool]:
+    """Whether something held at a time: from ``since`` on, until ``until`` if that is set; ``None`` is now."""
+    held: sa.ColumnElement[bool] = until.is_(None)
+    return held if at_time is None else by_then(since, at_time) & (held | (until > at_time))
+
+
 def in_pieces(values: Sequence[T]) -> Iterator[Sequence[T]]:
     """The values in stretches that one question can name."""
     for begin in range(0, len(values), PIECE):

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 
 from . import utterances
-from .asking import by_then, in_pieces
+from .asking import held_then, in_pieces
 from .blocks import Columns
 from .expression import Expression, Mark, Run, either, every
 from .lookup import rejected_rows
@@ -104,9 +104,7 @@ def reports(at: sa.Connection, numbers: Sequence[int], at_time: str | None) -> d
     """How many documents report each of these utterances, by the readings that held then; by what somebody had rejected
     none does.
     """
-    held: sa.ColumnElement[bool] = reading.c.replaced.is_(None)
-    if at_time is not None:
-        held = by_then(reading.c.made, at_time) & (held | (reading.c.replaced > at_time))
+    held = held_then(reading.c.made, reading.c.replaced, at_time)
     rejected = {row // 2 for row in rejected_rows(at, at_time)}
     found: defaultdict[int, set[int]] = defaultdict(set)
     for some in in_pieces(numbers):

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ..record import JudgementKind
 from . import many, trend_rows
-from .asking import by_then
+from .asking import by_then, held_then
 from .expression import EVERY, Mark
 from .judged import entries
 from .lookup import at_once
@@ -93,11 +93,7 @@ def missed_by_day(at: sa.Connection, first: str, last: str) -> list[tuple[str, s
 
 def with_failures(at: sa.Connection, at_time: str | None) -> NDArray[np.int64]:
     """The documents in whose reading of then some step failed, ascending."""
-    held = (
-        reading.c.replaced.is_(None)
-        if at_time is None
-        else (reading.c.made <= at_time) & (reading.c.replaced.is_(None) | (reading.c.replaced > at_time))
-    )
+    held = held_then(reading.c.made, reading.c.replaced, at_time)
     return at_once(at, sa.select(reading.c.document).where(reading.c.failures > 0, held))
 
 

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from ..errors import StoreError
 from ..record import Record, Source, from_wire
 from . import source_facts, tables
-from .asking import PIECE, by_then, in_pieces, only_id
+from .asking import PIECE, by_then, held_then, in_pieces, only_id
 from .kept_facts import kept_of, vanished
 from .opening import Store
 from .rows import unpack
@@ -323,9 +323,7 @@ def _made(
 def _readings(at: sa.Connection, numbers: Sequence[int], at_time: str | None) -> dict[int, sa.Row[Any]]:
     """The reading of each document that held then."""
     table = tables.reading
-    held: sa.ColumnElement[bool] = table.c.replaced.is_(None)
-    if at_time is not None:
-        held = by_then(table.c.made, at_time) & (held | (table.c.replaced > at_time))
+    held = held_then(table.c.made, table.c.replaced, at_time)
     found: dict[int, sa.Row[Any]] = {}
     for some in in_pieces(numbers):
         of_some = sa.select(table).where(table.c.document.in_(some))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from ..record import JudgementKind
-from .asking import by_then, in_pieces
+from .asking import by_then, held_then, in_pieces
 from .handing_rows import Chosen
 from .judged import holding
 from .lookup import at_once, rejected_rows
@@ -43,9 +43,9 @@ def rows_then(at: sa.Connection, at_time: str, *, rejected: bool) -> NDArray[np.
     """
     import numpy as np
 
-    held = sa.or_(reading.c.replaced.is_(None), reading.c.replaced > at_time)
+    held = held_then(reading.c.made, reading.c.replaced, at_time)
     which = sa.select((finding.c.no * 2).label("no")).join(reading, reading.c.no == finding.c.reading)
-    rows = at_once(at, which.where(reading.c.made <= at_time, held))
+    rows = at_once(at, which.where(held))
     return rows if rejected else rows[~np.isin(rows, np.array(rejected_rows(at, at_time), dtype=np.int64))]
 
 

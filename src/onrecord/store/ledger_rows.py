@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from ..errors import StoreError
 from ..record import Judgement, JudgementKind
 from . import blocks, judged
-from .asking import in_pieces, only_id
+from .asking import held_then, in_pieces, only_id
 from .blocks import Columns
 from .entities import of_actors
 from .expression import All, AnyOf, Expression, Run, either, every
@@ -84,7 +84,7 @@ def _marks_only(asked: Expression) -> Expression:
 def of_documents(at: sa.Connection, documents: Iterable[int], kind: str, at_time: str | None) -> Columns:
     """The findings of a kind in these documents (by number), as their readings held then; rejected ones left out."""
     wanted = sorted(set(documents))
-    held = _held(at_time)
+    held = held_then(indexed.c.since, indexed.c.until, at_time)
     rows: set[int] = set()
     for some in in_pieces(wanted):
         which = sa.select(indexed.c.no).where(indexed.c.document.in_(some), indexed.c.kind == kind, held)
@@ -116,7 +116,9 @@ def number_of(at: sa.Connection, said: str, at_time: str | None) -> tuple[int, s
         StoreError: if there is none, several, no reading that holds has it, or somebody rejected it.
     """
     whole = only_id(at, finding.c.id, said, "c", "commitment")
-    which = sa.select(indexed.c.no).where(indexed.c.id == whole, _held(at_time), indexed.c.kind == "commitment")
+    which = sa.select(indexed.c.no).where(
+        indexed.c.id == whole, held_then(indexed.c.since, indexed.c.until, at_time), indexed.c.kind == "commitment"
+    )
     found = at.execute(which.order_by(indexed.c.no.desc()).limit(1)).scalar()
     if found is None:
         raise StoreError(
@@ -142,7 +144,9 @@ def rows_of(at: sa.Connection, ids: Iterable[str], at_time: str | None) -> dict[
     """The rows of findings, by their ids, as readings held then."""
     found: dict[str, int] = {}
     for some in in_pieces(sorted(set(ids))):
-        which = sa.select(indexed.c.id, indexed.c.no).where(indexed.c.id.in_(some), _held(at_time))
+        which = sa.select(indexed.c.id, indexed.c.no).where(
+            indexed.c.id.in_(some), held_then(indexed.c.since, indexed.c.until, at_time)
+        )
         found.update({row.id: row.no for row in at.execute(which)})
     return found
 
@@ -317,12 +321,6 @@ def last_day(at: sa.Connection) -> str | None:
     return None if last is None else last[:10]
 
 
-def _held(at_time: str | None) -> sa.ColumnElement[bool]:
-    if at_time is None:
-        return indexed.c.until.is_(None)
-    return (indexed.c.since <= at_time) & (indexed.c.until.is_(None) | (indexed.c.until > at_time))
-
-
 def later(at: sa.Connection, day: str, at_time: str | None) -> Callable[[Sequence[int]], set[int]]:
     """Says which findings (by number) were published on a day or later, and have a reading that holds; for a time in
     the past also those whose reading does no more (``held_rows`` tells which of these did then).
@@ -347,5 +345,7 @@ def held_rows(at: sa.Connection, numbers: Sequence[int], at_time: str | None) ->
     out = set(rejected_rows(at, at_time))
     held: list[int] = []
     for some in in_pieces(sorted(set(numbers))):
-        held += at.execute(sa.select(indexed.c.no).where(indexed.c.no.in_(some), _held(at_time))).scalars()
+        held += at.execute(
+            sa.select(indexed.c.no).where(indexed.c.no.in_(some), held_then(indexed.c.since, indexed.c.until, at_time))
+        ).scalars()
     return by_numbers(at, [no for no in held if no not in out])

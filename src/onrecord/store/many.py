@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 
 from . import blocks
-from .asking import in_pieces
+from .asking import held_then, in_pieces
 from .blocks import Columns
 from .expression import EVERY, Expression, Mark, either
 from .lookup import at_once, rejected_rows
@@ -146,7 +146,7 @@ def _now(at: sa.Connection, asked: Expression) -> Columns:
 
 
 def _then(at: sa.Connection, asked: Expression, at_time: str, stood: Stood) -> Columns:
-    held = (indexed.c.since <= at_time) & (indexed.c.until.is_(None) | (indexed.c.until > at_time))
+    held = held_then(indexed.c.since, indexed.c.until, at_time)
     which = held if asked == EVERY else held & indexed.c.no.in_(_numbers(at, asked, stood))
     found = blocks.of_rows(at, which)
     if stood.rows:

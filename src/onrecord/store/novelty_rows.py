@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from ..clock import stamp
 from .asked_fields import first_day, last_day
-from .asking import by_then, in_pieces, only_id
+from .asking import by_then, held_then, in_pieces, only_id
 from .lookup import rejected_rows
 from .tables import (
     actor,
@@ -141,17 +141,6 @@ def standing_on(at: sa.Connection, statements: Sequence[int], at_time: str | Non
     return dict(found)
 
 
-def statements_of(at: sa.Connection, commitments: Sequence[int]) -> dict[int, int]:
-    """The statement that each of these commitments (by its number as a finding) is part of."""
-    above = finding.alias("above")
-    found: dict[int, int] = {}
-    for some in in_pieces(commitments):
-        which = sa.select(finding.c.no, above.c.no.label("on"))
-        which = which.join(above, (above.c.id == finding.c.by) & (above.c.reading == finding.c.reading))
-        found.update({row.no: row.on for row in at.execute(which.where(finding.c.no.in_(some)))})
-    return found
-
-
 def document_number(at: sa.Connection, said: str, at_time: str | None) -> tuple[int, str]:
     """The number and the whole id of the document that ``said`` is, or begins.
 
@@ -215,9 +204,7 @@ def known_bodies(at: sa.Connection, at_time: str | None) -> list[Body]:
 
 def offices_held(at: sa.Connection, at_time: str | None) -> dict[tuple[int, int], str]:
     """Who holds an office in which body, as documents say it (base entities), each with the words of one of them."""
-    held: sa.ColumnElement[bool] = reading.c.replaced.is_(None)
-    if at_time is not None:
-        held = (reading.c.made <= at_time) & (held | (reading.c.replaced > at_time))
+    held = held_then(reading.c.made, reading.c.replaced, at_time)
     is_ = sa.func.coalesce(linked.c.put, office.c.entity)
     which = (
         sa.select(is_.label("who"), office.c.body, sa.func.min(office.c.title).label("title"))

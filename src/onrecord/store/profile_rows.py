@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from ..record import JudgementKind, Source
 from . import entities, many, source_facts
-from .asking import by_then, in_pieces
+from .asking import by_then, held_then, in_pieces
 from .judged import entries
 from .judged_actors import sides_now
 from .lookup import at_once
@@ -156,16 +156,12 @@ def _namings(
 ) -> sa.Select[Any]:
     which = sa.select(*columns).where(entities.called(at, naming, bases, at_time))
     if at_time is not None:
-        return which.join(reading, reading.c.no == naming.c.reading).where(_reading_held(at_time))
+        return which.join(reading, reading.c.no == naming.c.reading).where(
+            held_then(reading.c.made, reading.c.replaced, at_time)
+        )
     # A document's last reading holds. So an index answers, and no record is passed over on the disk.
     later = reading.alias("later")
     return which.where(~sa.exists().where(later.c.document == naming.c.document, later.c.no > naming.c.reading))
-
-
-def _reading_held(at_time: str | None) -> sa.ColumnElement[bool]:
-    if at_time is None:
-        return reading.c.replaced.is_(None)
-    return (reading.c.made <= at_time) & (reading.c.replaced.is_(None) | (reading.c.replaced > at_time))
 
 
 def names_kept(at: sa.Connection, bases: Sequence[int]) -> list[tuple[str, str]]:
@@ -233,13 +229,17 @@ _OFFICE = (
 def offices(at: sa.Connection, bases: Sequence[int], at_time: str | None, most: int) -> list[Office]:
     """The offices that documents give these entities, the latest filed first."""
     of_entity = entities.called(at, office, bases, at_time)
-    which = _OFFICE.where(of_entity, _reading_held(at_time)).order_by(office.c.no.desc())
+    which = _OFFICE.where(of_entity, held_then(reading.c.made, reading.c.replaced, at_time)).order_by(
+        office.c.no.desc()
+    )
     return [Office._make(row) for row in at.execute(which.limit(most))]
 
 
 def offices_in(at: sa.Connection, bodies: Sequence[int], at_time: str | None, most: int) -> list[Office]:
     """The offices that documents give anybody in these bodies, the latest filed first."""
-    which = _OFFICE.where(office.c.body.in_(bodies), _reading_held(at_time)).order_by(office.c.no.desc())
+    which = _OFFICE.where(office.c.body.in_(bodies), held_then(reading.c.made, reading.c.replaced, at_time)).order_by(
+        office.c.no.desc()
+    )
     held, put = [Office._make(row) for row in at.execute(which.limit(most))], entities.put(at, at_time)
     return [one._replace(entity=put.get(one.actor, one.entity)) for one in held]
 
@@ -255,7 +255,7 @@ def company(at: sa.Connection, documents: Sequence[int], but: Collection[int], a
         .select_from(reading)
         .join(actor, actor.c.reading == reading.c.no)
         .join(linked, linked.c.actor == actor.c.no)
-        .where(_reading_held(at_time))
+        .where(held_then(reading.c.made, reading.c.replaced, at_time))
         .distinct()
     )
     found: defaultdict[int, int] = defaultdict(int)

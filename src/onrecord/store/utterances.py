@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..record import Record
-from .asking import by_then, in_pieces, only_id
+from .asking import by_then, held_then, in_pieces, only_id
 from .inserting import insert
 from .portions import portions
 from .repeating import FILLED, TIERS
@@ -311,9 +311,7 @@ def members(at: sa.Connection, statement: int, at_time: str | None = None) -> Se
     its number, id, reading and document, how it was joined, and why.
     """
     utterance = at.execute(sa.select(told.c.utterance).where(told.c.statement == statement)).scalar()
-    held: sa.ColumnElement[bool] = reading.c.replaced.is_(None)
-    if at_time is not None:
-        held = by_then(reading.c.made, at_time) & (held | (reading.c.replaced > at_time))
+    held = held_then(reading.c.made, reading.c.replaced, at_time)
     which = (
         sa.select(
             finding.c.no,
