@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import Any, BinaryIO
 
 from ..errors import SettingError
+from .one_writer import only_writer
 
 #: Seconds between two fsyncs: what a power cut may cost. A kill costs nothing that was noted.
 _SYNC_EVERY = 5.0
@@ -55,7 +56,7 @@ class Spool:
         self.folder.mkdir(exist_ok=True)
         self._journal = _opened(self.folder / _JOURNAL)
         try:
-            _locked(self._journal, out)
+            only_writer(self._journal, out)
             self.reached = self._taken_up(dict(told), out, over)
             self._pieces = _opened(self.folder / "pieces")
             self._pieces.truncate(self.reached.bytes)
@@ -171,15 +172,3 @@ def _read(line: bytes) -> dict[str, Any] | None:
     except ValueError:
         return None
     return said if isinstance(said, dict) else None
-
-
-def _locked(file: BinaryIO, out: Path) -> None:
-    """Two runs must not write one output. The lock ends with the process, however it ends."""
-    try:
-        import fcntl
-    except ImportError:  # Windows: nobody is kept out
-        return
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        raise SettingError("another run is writing this output", str(out), "wait for it or stop it") from None

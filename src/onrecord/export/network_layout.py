@@ -7,12 +7,12 @@ wide as the name.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .map_labels import Rectangle
+from .tie_columns import hanging_together
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,7 +42,7 @@ def placed(
     """Boxes of these sizes, joined by ``pairs``; ``groups`` stand near each other, in about ``room`` of width."""
     boxes: list[Rectangle | None] = [None] * len(sizes)
     parts = []
-    for nodes in _parts(len(sizes), pairs):
+    for nodes in hanging_together(len(sizes), pairs):
         if len(nodes) > 1:
             parts.append(_part(nodes, sizes, pairs, groups))
     wide = max([room - 2 * _EDGE, *(_extent(part)[0] for part in parts)], default=room)
@@ -63,28 +63,6 @@ def placed(
 
 def _extent(part: dict[int, Rectangle]) -> tuple[float, float]:
     return max(box.right for box in part.values()), max(box.bottom for box in part.values())
-
-
-def _parts(count: int, pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
-    """The parts that hang together, the largest first."""
-    beside: defaultdict[int, set[int]] = defaultdict(set)
-    for a, b in pairs:
-        beside[a].add(b)
-        beside[b].add(a)
-    seen: set[int] = set()
-    found = []
-    for first in range(count):
-        if first not in seen:
-            seen.add(first)
-            part, waiting = [], [first]
-            while waiting:
-                node = waiting.pop()
-                part.append(node)
-                fresh = sorted(beside[node] - seen)
-                seen.update(fresh)
-                waiting += fresh
-            found.append(sorted(part))
-    return sorted(found, key=lambda part: (-len(part), part[0]))
 
 
 def _part(

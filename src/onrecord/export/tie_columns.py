@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 #: At most so many columns of boxes, and about so many boxes in a column before leaves move to its other side.
@@ -23,13 +23,38 @@ class Arrow:
     down: int = 1
 
 
-def neighbours(arrows: Iterable[Arrow]) -> defaultdict[int, set[int]]:
+def neighbours(pairs: Iterable[tuple[int, int]]) -> defaultdict[int, set[int]]:
     """For each box those it is tied to."""
     beside: defaultdict[int, set[int]] = defaultdict(set)
-    for arrow in arrows:
-        beside[arrow.a].add(arrow.b)
-        beside[arrow.b].add(arrow.a)
+    for a, b in pairs:
+        beside[a].add(b)
+        beside[b].add(a)
     return beside
+
+
+def ends(arrows: Iterable[Arrow]) -> Iterator[tuple[int, int]]:
+    """The two boxes of each."""
+    return ((arrow.a, arrow.b) for arrow in arrows)
+
+
+def hanging_together(count: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The parts of so many boxes that hang together, the largest first."""
+    beside = neighbours(pairs)
+    seen: set[int] = set()
+    parts = []
+    for first in range(count):
+        if first in seen:
+            continue
+        seen.add(first)
+        part, waiting = [], [first]
+        while waiting:
+            node = waiting.pop()
+            part.append(node)
+            fresh = sorted(beside[node] - seen)
+            seen.update(fresh)
+            waiting += fresh
+        parts.append(sorted(part))
+    return sorted(parts, key=lambda part: (-len(part), part[0]))
 
 
 def ranks_of(nodes: Sequence[int], arrows: Sequence[Arrow]) -> dict[int, int]:
@@ -47,7 +72,7 @@ def ranks_of(nodes: Sequence[int], arrows: Sequence[Arrow]) -> dict[int, int]:
         for other in forward[node]:
             ranks[other] = min(_COLUMNS - 1, max(ranks.get(other, 0), ranks[node] + 1))
     _pull(order, forward, ranks)
-    beside = neighbours(arrows)
+    beside = neighbours(ends(arrows))
     if not ranks:
         ranks[max(nodes, key=lambda n: (len(beside[n]), -n))] = 0
     _spread(nodes, beside, ranks)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from .map_labels import Rectangle
-from .tie_columns import Arrow, neighbours, ranks_of
+from .tie_columns import Arrow, ends, hanging_together, ranks_of
 
 _SWEEPS, _SETTLING = 12, 14
 _GAP, _PORT, _RUN, _MARGIN, _THIN = 10.0, 9.0, 38.0, 8.0, 6.0
@@ -46,7 +46,7 @@ def laid_out(sizes: Sequence[tuple[float, float]], arrows: Sequence[Arrow]) -> L
     boxes: dict[int, Rectangle] = {}
     routes: dict[int, Route] = {}
     top, width = _MARGIN, 0.0
-    for nodes in _components(len(sizes), arrows):
+    for nodes in hanging_together(len(sizes), ends(arrows)):
         inside = set(nodes)
         mine = [n for n, arrow in enumerate(arrows) if arrow.a in inside]
         part = _Part(nodes, sizes, {n: arrows[n] for n in mine})
@@ -60,26 +60,6 @@ def laid_out(sizes: Sequence[tuple[float, float]], arrows: Sequence[Arrow]) -> L
         tuple(boxes[n] for n in range(len(sizes))),
         tuple(routes[n] for n in range(len(arrows))),
     )
-
-
-def _components(count: int, arrows: Sequence[Arrow]) -> list[list[int]]:
-    """The parts that hang together, the largest first."""
-    beside = neighbours(arrows)
-    seen: set[int] = set()
-    parts = []
-    for first in range(count):
-        if first in seen:
-            continue
-        seen.add(first)
-        part, waiting = [], [first]
-        while waiting:
-            node = waiting.pop()
-            part.append(node)
-            fresh = sorted(beside[node] - seen)
-            seen.update(fresh)
-            waiting += fresh
-        parts.append(sorted(part))
-    return sorted(parts, key=lambda p: (-len(p), p[0]))
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from ..desk.one_writer import only_writer
 from ..errors import SettingError
 
 #: Seconds between two fsyncs: what a power cut may cost. A kill costs nothing that was written.
@@ -55,7 +56,11 @@ class Journal:
         self.path = path
         self._file = _opened(path)
         self._synced = time.monotonic()
-        _locked(self._file, path)
+        try:
+            only_writer(self._file, path)
+        except SettingError:
+            self.close()
+            raise
         self._ends: list[int] = []
         self.entries: list[Entry] = []
         if not anew:
@@ -155,16 +160,3 @@ def _entry(line: bytes) -> Entry | None:
 
 def _opened(path: Path) -> BinaryIO:
     return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
-
-
-def _locked(file: BinaryIO, path: Path) -> None:
-    """Two runs must not write one output. The lock ends with the process, however it ends."""
-    try:
-        import fcntl
-    except ImportError:  # Windows: nobody is kept out
-        return
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        file.close()
-        raise SettingError("another run is writing this output", str(path), "wait for it or stop it") from None
