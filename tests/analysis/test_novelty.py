@@ -7,7 +7,8 @@ from itertools import permutations
 import pytest
 import sqlalchemy as sa
 
-from onrecord.analysis.novelty import news, novelty
+from onrecord.analysis.novelty import by_marks, news, novelty
+from onrecord.analysis.novelty_look import NoveltyLook
 from onrecord.analysis.novelty_parts import Asks, Check, Found, Novelty, Scope
 from onrecord.clock import stamp
 from onrecord.errors import StoreError
@@ -319,3 +320,19 @@ def test_nothing_depends_on_the_order_of_intake(tmp_path_factory: pytest.TempPat
         told.add(tuple(sorted((one.asks, one.scope, one.found, one.words, one.weight) for one in found.checks)))
         made.close()
     assert len(told) == 1
+
+
+def test_by_marks_the_same_is_found_but_for_what_was_said_in_other_words(store: Store, gazetteer: Gazetteer) -> None:
+    old = said("2031-05-01", (VASH, "that it ends", WARN, MARSH))
+    new = said("2031-05-03", (VASH, "with ruin", THREATEN, MARSH))
+    documents = settle(store, gazetteer, quiet("2031-04-01"), old, new)
+    whole = of(store, documents[2])
+    with store.reading() as at:
+        look = NoveltyLook.of(store, at, None, gazetteer)
+        rows = look.statements
+        place = int((rows.others["document"] == documents[2]).nonzero()[0][0])
+        (found,) = by_marks(look, [place])
+    marked = (Asks.ACT, Asks.NAMED, Asks.CHANGE, Asks.DEMAND)
+    assert [one for one in whole.checks if one.asks in marked] == list(found.checks)
+    assert {one.asks for one in found.checks} == {Asks.ACT, Asks.NAMED, Asks.CHANGE}
+    assert (found.statement, found.nearest) == (whole.statement, ())

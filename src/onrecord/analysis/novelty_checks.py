@@ -85,10 +85,14 @@ class Asked:
 
 
 def checks(
-    look: NoveltyLook, asked: Asked, about: Sequence[Target], near: Sequence[Likeness], standing: Sequence[Standing]
+    look: NoveltyLook,
+    asked: Asked,
+    about: Sequence[Target],
+    near: Sequence[Likeness] | None,
+    standing: Sequence[Standing],
 ) -> list[Raw]:
-    """All checks of a statement, those that weigh most first."""
-    found = [_said(look, asked, pool, near) for pool in asked.pools]
+    """All checks of a statement, those that weigh most first; without what is near to it, those that ask for marks."""
+    found = [] if near is None else [_said(look, asked, pool, near) for pool in asked.pools]
     for target in about:
         found += _acted(look, asked, target)
         found += _named(look, asked, target)
@@ -96,7 +100,7 @@ def checks(
     if not about and asked.act in _AT_ALL:
         found += _acted_at_all(look, asked)
     found += _demanded(look, asked, standing)
-    found += _opposite(look, asked, near)
+    found += [] if near is None else _opposite(look, asked, near)
     return sorted((one for one in found if one is not None), key=lambda one: -one.weight)
 
 

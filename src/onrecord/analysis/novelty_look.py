@@ -158,6 +158,10 @@ class NoveltyLook:
         self.moment(document)
         return self._published[document].filed if document in self._published else ""
 
+    def days_of(self, rows: Columns) -> Days:
+        """When these rows' documents were published."""
+        return _days(rows, self.inexact)
+
     def before(self, places: NDArray[np.int64], than: Moment) -> Order:
         """Which of these statements (by place) were published before, and of which that is not known."""
         return _order(self.days, self.statements.others["document"], places, than, self)

@@ -142,6 +142,11 @@ class Belonging:
             members.update(dict.fromkeys(level))
         return Side(tuple(members)[:MOST], tuple(above), tuple(steps), len(members) > MOST)
 
+    def above(self, who: int) -> dict[int, Step]:
+        """The bodies that somebody belongs to, by its root, the nearest first, each with the step to it."""
+        bodies, steps = self._above(who)
+        return dict(zip(bodies, steps, strict=True))
+
     def _up(self, who: int) -> Mapping[int, Step]:
         found = dict(self.up.get(who, {}))
         for step in self.tied.above(who):

@@ -1,6 +1,7 @@
 """The nouns: frozen dataclasses, standard library only. What a thing *is* is said here, once."""
 
 from .actor import Actor, ActorKind, Candidate, Mention, MentionForm, Role
+from .brief import Brief, BriefPart, BriefSentence, Citation
 from .codec import WIRE_VERSION, from_wire, to_wire
 from .commitment import Commitment, CommitmentKind, CommitmentStatus, Due, DueKind
 from .document import Document, Forward, Precision, Provenance, Snapshot, Zone, ZoneKind
@@ -24,8 +25,12 @@ __all__ = [
     "Anchor",
     "AnchorKind",
     "Bound",
+    "Brief",
+    "BriefPart",
+    "BriefSentence",
     "Candidate",
     "Carrier",
+    "Citation",
     "Commitment",
     "CommitmentKind",
     "CommitmentStatus",

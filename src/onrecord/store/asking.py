@@ -39,6 +39,16 @@ def in_pieces(values: Sequence[T]) -> Iterator[Sequence[T]]:
         yield values[begin : begin + PIECE]
 
 
+def one_of(at: sa.Connection, column: sa.ColumnElement[Any], values: Sequence[Any]) -> Iterator[sa.ColumnElement[bool]]:
+    """That a column has one of these values, in as many conditions as are needed. PostgreSQL takes a list as one value:
+    so a statement is the same however long the list is, and is neither written nor planned anew.
+    """
+    if at.dialect.name != "postgresql":
+        yield from (column.in_(some) for some in in_pieces(values))
+    elif values:
+        yield column == sa.any_(sa.literal(list(values), sa.ARRAY(column.type)))
+
+
 def shortened(said: str, letters: str) -> str | None:
     """An id, whole or shortened, in small letters; ``None`` if this is none. ``letters`` are the kinds that fit."""
     small = said.strip().lower()

@@ -101,7 +101,12 @@ class Columns:
 
 
 def keep_blocks(at: sa.Connection) -> int:
-    """Makes the blocks that are missing, in a transaction that writes; how many they were."""
+    """Makes the blocks that are missing, in a transaction that writes; how many they were. What words are looked up by
+    beside the index (``postings.py``) is made too, if it is worth it.
+    """
+    from . import postings
+
+    postings.keep(at)
     wanted = missing(at)
     for block in wanted:
         packed = _packed(_block(at, block))
@@ -174,6 +179,13 @@ def missing(at: sa.Connection) -> list[int]:
     """The blocks that are to be made."""
     there = set(at.execute(sa.select(indexed_block.c.block).where(_KEPT)).scalars())
     return [block for block in range(_last(at) + 1) if block not in there]
+
+
+def are_all_kept(at: sa.Connection) -> bool:
+    """Whether none is to be made."""
+    last = _last(at)
+    kept = sa.select(sa.func.count()).select_from(indexed_block).where(_KEPT, indexed_block.c.block <= last)
+    return at.execute(kept).scalar_one() == last + 1
 
 
 def _block(at: sa.Connection, block: int) -> Columns:

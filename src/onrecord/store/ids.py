@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,15 @@ class Identified:
 def text_sha256(text: str) -> str:
     """The SHA-256 of a text in UTF-8, by which it is known again in other bytes."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def named(sha256: str) -> str:
+    """The name of bytes by their hash that any archive can find them by (RFC 6920): ``ni:///sha-256;...``.
+
+    Raises:
+        ValueError: if it is no hash.
+    """
+    return f"ni:///sha-256;{base64.urlsafe_b64encode(bytes.fromhex(sha256)).decode().rstrip('=')}"
 
 
 def identified(record: Record) -> Iterator[Identified]:

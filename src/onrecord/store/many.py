@@ -15,10 +15,11 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 
 from . import blocks
-from .asking import held_then, in_pieces
+from .asking import held_then, one_of
 from .blocks import Columns
 from .expression import EVERY, Expression, Mark, either
-from .lookup import at_once, rejected_rows
+from .lookup import rejected_rows
+from .postings import Postings
 from .stood import Stood
 from .tables import document, indexed, told
 
@@ -82,7 +83,7 @@ def pairs(
     if numbers is None or len(numbers) > _FEW:
         packed = _at_once(at, which)
     else:
-        rows = [row for some in in_pieces(numbers.tolist()) for row in at.execute(which.where(number.in_(some)))]
+        rows = [row for fit in one_of(at, number, numbers.tolist()) for row in at.execute(which.where(fit))]
         packed = np.array([tuple(row) for row in rows], dtype=np.int64).reshape(-1, 2)
     packed = packed[np.argsort(packed[:, 0])]
     return Pairs(packed[:, 0].copy(), packed[:, 1].copy())
@@ -115,10 +116,8 @@ def utterances(at: sa.Connection) -> dict[int, int]:
 def ids(at: sa.Connection, numbers: Sequence[int]) -> dict[int, str]:
     """The citable ids of rows, by their numbers."""
     found: dict[int, str] = {}
-    for some in in_pieces(numbers):
-        found.update(
-            {row.no: row.id for row in at.execute(sa.select(indexed.c.no, indexed.c.id).where(indexed.c.no.in_(some)))}
-        )
+    for fit in one_of(at, indexed.c.no, numbers):
+        found.update({row.no: row.id for row in at.execute(sa.select(indexed.c.no, indexed.c.id).where(fit))})
     return found
 
 
@@ -132,13 +131,13 @@ def _now(at: sa.Connection, asked: Expression) -> Columns:
         every = blocks.columns(at)
         return every.at(every.live)
     kind = _KINDS.get(asked)
-    if kind is not None and not blocks.missing(at):
+    if kind is not None and blocks.are_all_kept(at):
         # A kind is a column: all rows of it are there sooner than they are looked up.
         every = blocks.columns(at)
         return every.at(np.flatnonzero(every.live & every.has("kind", kind)))
-    numbers = at_once(at, _numbers(at, asked, Stood()))
+    numbers = Postings.find(at, asked)
     # Reading all columns is worth it for many, and done if it was before; without all blocks it takes longest of all.
-    if (len(numbers) <= _IN_ROWS and not blocks.at_hand(at)) or blocks.missing(at):
+    if (len(numbers) <= _IN_ROWS and not blocks.at_hand(at)) or not blocks.are_all_kept(at):
         return blocks.of_rows(at, indexed.c.until.is_(None) & indexed.c.no.in_(_numbers(at, asked, Stood())))
     every = blocks.columns(at)
     found = every.at(every.places(numbers))

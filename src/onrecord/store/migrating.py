@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from ..errors import StoreError
 
 #: The steps, oldest first, as ``migrations/versions`` has them.
-STEPS = ("0001", "0002", "0003", "0004", "0005")
+STEPS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 HEAD = STEPS[-1]
 
 _FOLDER = Path(__file__).parent / "migrations"

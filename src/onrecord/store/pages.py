@@ -21,6 +21,14 @@ def given_up(at: sa.Connection, sha256: str) -> bool:
     return found is not None and found.given_up is not None
 
 
+def why_given_up(at: sa.Connection, sha256: str) -> str | None:
+    """By which rule, or why, the bytes of a snapshot were given up; ``None`` if they were not."""
+    found = at.execute(sa.select(snapshot.c.given_up, snapshot.c.why).where(snapshot.c.sha256 == sha256)).first()
+    if found is None or found.given_up is None:
+        return None
+    return found.why or "given up"
+
+
 def by_number(at: sa.Connection, no: int) -> Filed | None:
     """The document of a number."""
     found = next(documents(at, Asked(after=no - 1, most=1)), None)

@@ -21,6 +21,7 @@ class Wrong(StrEnum):
     JUDGEMENT = "judgement"
     FAMILY = "family"
     STAMP = "stamp"
+    BRIEF = "brief"
     SEARCH = "search"
     LEFTOVER = "leftover"
     READER = "reader changed"

@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..record import JudgementKind
-from .asking import by_then, in_pieces
+from .asking import by_then, one_of
 from .entities import moved_since
 from .judged import holding
 from .rows import may_have, unpack
@@ -81,8 +81,8 @@ class Detail:
 def details(at: sa.Connection, findings: Sequence[int], at_time: str | None) -> dict[int, Detail]:
     """These findings (by their numbers) as they are shown."""
     rows: list[sa.Row[Any]] = []
-    for some in in_pieces(findings):
-        rows += at.execute(_DETAIL.where(finding.c.no.in_(some)))
+    for fit in one_of(at, finding.c.no, findings):
+        rows += at.execute(_DETAIL.where(fit))
     moved = {} if at_time is None else moved_since(at, at_time)
     parts = _parts(at, [row.no for row in rows], moved)
     voices = _voices(at, rows, moved)
@@ -156,8 +156,8 @@ def _parts(at: sa.Connection, findings: Sequence[int], moved: Mapping[int, int |
         .outerjoin(linked, linked.c.actor == part.c.actor)
         .order_by(part.c.no)
     )
-    for some in in_pieces(findings):
-        for no, role, words, name, number, who in at.execute(asked.where(part.c.finding.in_(some))):
+    for fit in one_of(at, part.c.finding, findings):
+        for no, role, words, name, number, who in at.execute(asked.where(fit)):
             found[no].append(Part(role, name or words, moved.get(who, number)))
     return {no: tuple(some) for no, some in found.items()}
 
@@ -174,8 +174,8 @@ def _voices(
         level: list[Any] = []
         readings = {of_reading for of_reading, _ in wanted}
         asked = sa.select(finding.c.no, finding.c.id, finding.c.reading, finding.c.by)
-        for some in in_pieces(sorted({id_ for _, id_ in wanted})):
-            which = asked.where(finding.c.id.in_(some), finding.c.kind == "statement")
+        for fit in one_of(at, finding.c.id, sorted({id_ for _, id_ in wanted})):
+            which = asked.where(fit, finding.c.kind == "statement")
             level += [row for row in at.execute(which) if row.reading in readings]
         parts = _parts(at, [row.no for row in level], moved)
         for row in level:
@@ -197,8 +197,8 @@ def _chain(voices: dict[tuple[int, str], Voice], of_reading: int, by: str | None
 def withdrawn(at: sa.Connection, ids: Sequence[str], at_time: str | None) -> dict[str, str]:
     """Since when the words of these findings are gone from their source's page."""
     latest: dict[str, tuple[str, str]] = {}
-    for some in in_pieces(ids):
-        which = sa.select(mark.c.finding, mark.c.kind, mark.c.at).where(mark.c.finding.in_(some))
+    for fit in one_of(at, mark.c.finding, ids):
+        which = sa.select(mark.c.finding, mark.c.kind, mark.c.at).where(fit)
         for id_, kind, when in at.execute(which.where(by_then(mark.c.at, at_time)).order_by(mark.c.no)):
             latest[id_] = kind, when
     return {id_: when for id_, (kind, when) in latest.items() if kind == "withdrawn"}
@@ -207,8 +207,8 @@ def withdrawn(at: sa.Connection, ids: Sequence[str], at_time: str | None) -> dic
 def past(at: sa.Connection, findings: Sequence[int]) -> set[int]:
     """Which of these findings (by their numbers) are told as past."""
     found: set[int] = set()
-    for some in in_pieces(findings):
-        which = sa.select(finding.c.no).where(finding.c.no.in_(some), finding.c.background.is_(True))
+    for fit in one_of(at, finding.c.no, findings):
+        which = sa.select(finding.c.no).where(fit, finding.c.background.is_(True))
         found.update(at.execute(which).scalars())
     return found
 
@@ -216,8 +216,8 @@ def past(at: sa.Connection, findings: Sequence[int]) -> set[int]:
 def derived(at: sa.Connection, ties: Sequence[int]) -> set[int]:
     """Which of these ties (few: their records are unpacked) no words state: they only follow from others."""
     found: set[int] = set()
-    for some in in_pieces(ties):
-        asked = sa.select(finding.c.no, finding.c.local, finding.c.reading).where(finding.c.no.in_(some))
+    for fit in one_of(at, finding.c.no, ties):
+        asked = sa.select(finding.c.no, finding.c.local, finding.c.reading).where(fit)
         rows = at.execute(asked).all()
         packed = sa.select(reading.c.no, reading.c.record).where(reading.c.no.in_({row.reading for row in rows}))
         of_reading = {

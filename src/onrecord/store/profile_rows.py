@@ -19,12 +19,13 @@ from numpy.typing import NDArray
 
 from ..record import JudgementKind, Source
 from . import entities, many, source_facts
-from .asking import by_then, held_then, in_pieces
+from .asking import by_then, held_then, one_of
 from .judged import entries
 from .judged_actors import sides_now
 from .lookup import at_once
 from .many import Pairs
 from .merging import joined_then
+from .postings import Postings
 from .stood import Stood
 from .tables import (
     actor,
@@ -88,8 +89,8 @@ _COLUMNS = (
 def by_number(at: sa.Connection, numbers: Iterable[int]) -> dict[int, Row]:
     """These rows by their numbers, as they stand in the index now."""
     found: dict[int, Row] = {}
-    for some in in_pieces(sorted(set(numbers))):
-        rows = at.execute(sa.select(*_COLUMNS).where(indexed.c.no.in_(some)))
+    for fit in one_of(at, indexed.c.no, sorted(set(numbers))):
+        rows = at.execute(sa.select(*_COLUMNS).where(fit))
         found.update({row.no: Row._make(row) for row in rows})
     return found
 
@@ -98,7 +99,10 @@ def numbers(at: sa.Connection, kind: str, bases: Sequence[int], stood: Stood) ->
     """The numbers of the rows, ascending, that these base entities stand in as ``kind`` (``many.sides``) says; those of
     readings that held at another time are among them.
     """
-    found = stood.numbers(at, many.sides(kind, bases)).subquery("found")
+    asked = many.sides(kind, bases)
+    if not stood.rows:
+        return Postings.find(at, asked)
+    found = stood.numbers(at, asked).subquery("found")
     return at_once(at, sa.select(found.c.no))
 
 
@@ -148,7 +152,7 @@ def names_used(at: sa.Connection, bases: Sequence[int], names: Sequence[str], at
     """Which outlets call these entities by some names."""
     facts = naming.c.name, naming.c.source, sa.func.count(), sa.func.min(naming.c.day), sa.func.max(naming.c.day)
     which = _namings(at, bases, at_time, *facts).group_by(naming.c.name, naming.c.source)
-    return [Used(*row) for some in in_pieces(names) for row in at.execute(which.where(naming.c.name.in_(some)))]
+    return [Used(*row) for fit in one_of(at, naming.c.name, names) for row in at.execute(which.where(fit))]
 
 
 def _namings(
@@ -159,6 +163,9 @@ def _namings(
         return which.join(reading, reading.c.no == naming.c.reading).where(
             held_then(reading.c.made, reading.c.replaced, at_time)
         )
+    if at.dialect.name == "postgresql":
+        replaced = sa.select(reading.c.no).where(reading.c.replaced.is_not(None))
+        return which.where(naming.c.reading.not_in(replaced))
     # A document's last reading holds. So an index answers, and no record is passed over on the disk.
     later = reading.alias("later")
     return which.where(~sa.exists().where(later.c.document == naming.c.document, later.c.no > naming.c.reading))
@@ -173,8 +180,8 @@ def names_kept(at: sa.Connection, bases: Sequence[int]) -> list[tuple[str, str]]
 def bearers(at: sa.Connection, keys: Sequence[str], but: Collection[int]) -> dict[str, list[int]]:
     """Which other base entities are filed under each of these keys."""
     found: defaultdict[str, list[int]] = defaultdict(list)
-    for some in in_pieces(keys):
-        which = sa.select(entity_key.c.key, entity_key.c.entity).where(entity_key.c.key.in_(some))
+    for fit in one_of(at, entity_key.c.key, keys):
+        which = sa.select(entity_key.c.key, entity_key.c.entity).where(fit)
         for key, number in at.execute(which.order_by(entity_key.c.entity)):
             if number not in but:
                 found[key].append(number)
@@ -259,8 +266,8 @@ def company(at: sa.Connection, documents: Sequence[int], but: Collection[int], a
         .distinct()
     )
     found: defaultdict[int, int] = defaultdict(int)
-    for some in in_pieces(documents):
-        pairs = each.where(reading.c.document.in_(some)).subquery()
+    for fit in one_of(at, reading.c.document, documents):
+        pairs = each.where(fit).subquery()
         for number, times in at.execute(sa.select(pairs.c.entity, sa.func.count()).group_by(pairs.c.entity)):
             if number is not None and number not in but:
                 found[number] += times
@@ -270,8 +277,8 @@ def company(at: sa.Connection, documents: Sequence[int], but: Collection[int], a
 def marks_of(at: sa.Connection, rows: Sequence[int]) -> dict[int, list[str]]:
     """The marks of these rows of ``indexed``, in their order."""
     found: dict[int, list[str]] = {}
-    for some in in_pieces(rows):
-        which = sa.select(indexed_words.c.no, indexed_words.c.marks).where(indexed_words.c.no.in_(some))
+    for fit in one_of(at, indexed_words.c.no, rows):
+        which = sa.select(indexed_words.c.no, indexed_words.c.marks).where(fit)
         found.update({no: marks.split() for no, marks in at.execute(which)})
     return found
 

@@ -14,6 +14,7 @@ from .own_facts import own_fact
 from .problem import Found, Problem, Wrong
 from .tables import (
     band,
+    brief,
     document,
     finding,
     item,
@@ -128,7 +129,7 @@ def _stamps(at: sa.Connection) -> Found:
         for (where,) in at.execute(sa.select(name).where(second < first)):
             yield Problem(Wrong.STAMP, f"{table.name} {where}", "what came later has the earlier time", _REPORT)
     last = own_fact(at, "last")
-    for column in (document.c.filed, reading.c.made, judgement.c.at, mark.c.at, log.c.at):
+    for column in (document.c.filed, reading.c.made, judgement.c.at, mark.c.at, brief.c.published, log.c.at):
         latest = at.execute(sa.select(sa.func.max(column))).scalar()
         if latest is not None and (last is None or latest > last):
             what = f"the desk's latest time, {last}, is before one of this table, {latest}"

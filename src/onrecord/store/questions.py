@@ -8,8 +8,9 @@ reading gives more evidence than it had: a score higher by ``MORE`` at least.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -82,6 +83,24 @@ def is_open(at: sa.Connection, one: Question) -> bool:
     """Whether no judgement has answered a question since it was put."""
     into = _into(at)
     return _is_open(one, _pair(into, one.entity, one.other), _answers(at, into))
+
+
+def asked_of(at: sa.Connection, numbers: Collection[int]) -> set[int]:
+    """Those of these base entities that an open question stands on."""
+    rows: list[sa.Row[Any]] = []
+    for some in in_pieces(sorted(numbers)):
+        which = question.c.entity.in_(some) | question.c.other.in_(some)
+        rows += at.execute(sa.select(question).where(which)).all()
+    if not rows:
+        return set()
+    into = _into(at)
+    answered = _answers(at, into)
+    found: set[int] = set()
+    for row in rows:
+        one = Question(row.entity, row.other, row.score, tuple(json.loads(row.reasons)), row.made)
+        if _is_open(one, _pair(into, one.entity, one.other), answered):
+            found.update((one.entity, one.other))
+    return found & set(numbers)
 
 
 _Pair = tuple[int, int]

@@ -23,7 +23,7 @@ from .hiding import hide_words
 from .history import grade_of
 from .opening import Store
 from .own_facts import keep_own_fact, own_fact
-from .tables import document, document_text, finding, hole, judgement, sighting, snapshot, source
+from .tables import brief_cited, document, document_text, finding, hole, judgement, sighting, snapshot, source
 
 #: How many snapshots, and how many texts, one transaction gives up.
 SNAPSHOTS_AT_ONCE, TEXTS_AT_ONCE = 500, 50
@@ -44,7 +44,7 @@ class Rule:
 
     ``source`` is an outlet's id, ``language`` an ISO 639 code, ``kind`` and ``reliability`` those of the outlet;
     whatever is given must fit, and a document without an outlet fits no rule that asks for one. ``unused`` spares every
-    document of which some finding was judged, and that judgement holds.
+    document of which some finding was judged, and that judgement holds, and every one that a published brief cites.
 
     Raises:
         StoreError: if ``keep_days`` is no number of days from 0 to 36500.
@@ -236,7 +236,7 @@ class _Fit:
         if self._sources is not None:
             asked.append(sa.func.coalesce(filed.c.source, "").in_(self._sources))
         if rule.unused:
-            asked.append(~_judged(filed))
+            asked.append(~_judged(filed) & ~sa.exists().where(brief_cited.c.document == filed.c.no))
         return sa.and_(*asked)
 
 

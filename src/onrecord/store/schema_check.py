@@ -18,6 +18,11 @@ def breach(value: Any, definition: str) -> str | None:
     return next(_breaches(value, _schema()["$defs"][definition], ""), None)
 
 
+def breach_of_record(value: Any) -> str | None:
+    """What of a value is not as a record on the wire is; ``None`` if all is."""
+    return next(_breaches(value, _schema(), ""), None)
+
+
 @cache
 def _schema() -> Json:
     return schema()

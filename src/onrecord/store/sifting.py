@@ -21,6 +21,7 @@ from .blocks import Columns
 from .expression import EVERY, NOTHING, All, AnyOf, But, Expression, Mark, either, every, numbers
 from .index_rows import mark
 from .lookup import at_once
+from .postings import Postings
 
 Truth = NDArray[np.bool_]
 #: Marks that columns tell: what a mark begins with, and the column.
@@ -44,6 +45,12 @@ class Sifting:
 
     at: sa.Connection
     columns: Columns
+    postings: Postings | None = None
+
+    @classmethod
+    def of(cls, at: sa.Connection, columns: Columns) -> Sifting:
+        """With what the desk has to look words up by."""
+        return cls(at, columns, Postings.of(at))
 
     def rows(self, asked: Expression) -> Truth:
         """For each row whether this finds it."""
@@ -59,6 +66,12 @@ class Sifting:
                 return self._told([said])
             case _:
                 return self._looked_up(asked)
+
+    def leaves_few(self, asked: Expression) -> bool:
+        """Whether what columns tell of it leaves so few rows that the index passes over the others."""
+        parts = [part for part in (asked.parts if isinstance(asked, All) else (asked,)) if _is_told(part)]
+        fit = reduce(np.logical_and, map(self.rows, parts), np.ones(len(self.columns), np.bool_))
+        return int(np.count_nonzero(fit)) <= _RARE
 
     def within(self, stretch: Stretch) -> Truth:
         """For each row whether its days meet a stretch of the calendar."""
@@ -77,13 +90,16 @@ class Sifting:
         fit = reduce(np.logical_and, (truth for _, truth in told), np.ones(len(self.columns), np.bool_))
         words = [part for part in parts if not _has_told(part)]
         if words and fit.any():
-            few = min(told, key=lambda pair: np.count_nonzero(pair[1]), default=None)
-            beside = [few[0]] if few is not None and np.count_nonzero(few[1]) <= _RARE else []
-            fit = fit & self._looked_up(every([*words, *beside]))
+            fit = fit & self._looked_up(every([*words, *self._beside(told)]), fit)
         for part in parts:
             if _has_told(part) and not _is_told(part) and fit.any():
                 fit = fit & self.rows(part)
         return fit
+
+    def _beside(self, told: Sequence[tuple[Expression, Truth]]) -> list[Expression]:
+        """What is looked up along with words, of what columns have told."""
+        few = min(told, key=lambda pair: np.count_nonzero(pair[1]), default=None)
+        return [few[0]] if self.postings is None and few is not None and np.count_nonzero(few[1]) <= _RARE else []
 
     def _any(self, parts: Sequence[Expression]) -> Truth:
         fit = self._told([part.mark for part in parts if isinstance(part, Mark) and _is_told(part)])
@@ -94,7 +110,11 @@ class Sifting:
                 fit = fit | self.rows(part)
         return fit
 
-    def _looked_up(self, asked: Expression) -> Truth:
+    def _looked_up(self, asked: Expression, fit: Truth | None = None) -> Truth:
+        """Those that the index finds, of those that ``fit`` at least."""
+        if self.postings is not None:
+            among = None if fit is None else self.columns.numbers[fit]
+            return self.columns.among(self.postings.having(asked, among))
         return self.columns.among(at_once(self.at, numbers(self.at.dialect.name, asked)))
 
     def _told(self, marks: Collection[str]) -> Truth:

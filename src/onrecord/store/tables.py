@@ -349,6 +349,29 @@ log = sa.Table(
     sa.Column("detail", Text, nullable=False),  # JSON
 )
 
+#: A brief that was published, as it went out. ``id`` is made of the draft's bytes; ``content`` is zlib-packed JSON: the
+#: draft, and every finding that it cites as that stood then; ``sha256`` is of that JSON. ``corrects`` is the brief that
+#: this one takes the place of. Rows are added, never changed.
+brief = sa.Table(
+    "brief",
+    metadata,
+    sa.Column("id", Text, primary_key=True),  # "b:..."
+    sa.Column("published", Text, nullable=False, index=True),
+    sa.Column("who", Text, nullable=False),
+    sa.Column("title", Text, nullable=False),
+    sa.Column("sha256", Text, nullable=False),
+    sa.Column("corrects", Text, sa.ForeignKey("brief.id"), index=True),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+)
+#: What a brief cites: the id of a finding, or of a document, and the document that it is in.
+brief_cited = sa.Table(
+    "brief_cited",
+    metadata,
+    sa.Column("brief", Text, sa.ForeignKey("brief.id"), primary_key=True),
+    sa.Column("id", Text, primary_key=True, index=True),
+    _to("document", index=True, nullable=False),
+)
+
 # -- what is linked, grouped and searched. All of it is made from the rows above, piece by piece (``desk/settling.py``),
 # -- and can be made again; the desk's key ``settled`` is the number of the last reading that it has been made of.
 

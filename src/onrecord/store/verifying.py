@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from ..errors import StoreError
 from .opening import Store
 from .problem import HARMLESS, Found, Problem, Progress, Verified, Wrong
+from .proving_briefs import prove_briefs
 from .proving_bytes import prove_bytes, prove_orphans
 from .proving_made import prove_index, prove_made
 from .proving_rows import prove_database, prove_rows, prove_search
@@ -19,8 +20,8 @@ from .proving_words import prove_words
 def verify(store: Store, progress: Progress | None = None, *, read_again: bool = True, most: int = 1000) -> Verified:
     """Proves the whole desk: the database's own checks, every file against its name and its row, every text against its
     hash, every finding of every reading (those that were replaced too) against the words it is cut from, holes,
-    judgements, families, times, what was made of the readings (links, utterances, vectors, what is searched), and the
-    search indexes.
+    judgements, families, times, published briefs, what was made of the readings (links, utterances, vectors, what is
+    searched), and the search indexes.
 
     With ``read_again`` each document is also made again from its bytes, which takes as long as taking it in did. A
     reader that makes another text today is told as a note, not as damage: the words stay as they were filed. Files
@@ -39,6 +40,7 @@ def verify(store: Store, progress: Progress | None = None, *, read_again: bool =
         lambda: prove_bytes(store, checked, told, read_again),
         lambda: prove_words(store, checked, told),
         lambda: prove_rows(store, checked),
+        lambda: prove_briefs(store, checked),
         lambda: prove_made(store, checked, told),
         lambda: prove_search(store),
         lambda: prove_index(store),
