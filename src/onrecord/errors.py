@@ -143,4 +143,4 @@ def _delivery_error(
 
 
 class BriefError(OnRecordError):
-    """A brief says what its sources do not."""
+    """A draft that cannot be read, rendered or published, or that says what its sources do not."""

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from .acled import acled_table
+from .brief_words import brief_words
 from .cameo import cameo_table
 from .claim_words import claim_words
 from .clause_words import clause_words
@@ -18,6 +19,8 @@ from .english_words import english_words
 from .event_types import event_types
 from .event_words import event_words
 from .examples import Example
+from .fact_words import fact_words
+from .frame_words import frame_words
 from .metonym_words import metonym_words
 from .modality_words import modality_words
 from .party_words import party_words
@@ -61,7 +64,10 @@ FILES = (
     CodebookFile("cameo.csv", cameo_table),
     CodebookFile("acled.csv", acled_table),
     CodebookFile("claim_words.yaml", claim_words),
+    CodebookFile("brief_words.yaml", brief_words),
+    CodebookFile("fact_words.yaml", fact_words),
     CodebookFile("speech_verbs.yaml", speech_verbs),
+    CodebookFile("frame_words.yaml", frame_words),
     CodebookFile("act_content.yaml", act_contents),
     CodebookFile("parties.yaml", party_words),
     CodebookFile("roles.yaml", role_words),

@@ -94,6 +94,10 @@ class Gazetteer:
         """The ids of all actors, in the order of their packs."""
         return self._store.actors.keys()
 
+    def ids_of(self, kind: ActorKind) -> frozenset[str]:
+        """The ids of all actors of a kind."""
+        return frozenset(key for key, (_, row) in self._store.actors.items() if row[1] == kind.value)
+
     @property
     def place_numbers(self) -> Collection[int]:
         """The GeoNames numbers of all places."""
