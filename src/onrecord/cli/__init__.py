@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import NoReturn
 
 from ..version import ENGINE
+from .brief_verbs import brief_options, packet_options
 from .codebook_verbs import codebook_options
 from .desk_verbs import desk_options, show_options
 from .finding_verbs import actor_options, alert_options, chain_options, find_options, link_options
@@ -137,6 +138,8 @@ def _parser() -> argparse.ArgumentParser:
     chain_options(verbs.add_parser("chain", help="who carried a statement, from whom, and what was altered on the way"))
     link_options(verbs.add_parser("link", help="link actors across documents, and decide what is asked"))
     alert_options(verbs.add_parser("alert", help="keep questions, and deliver what is new to them, once"))
+    brief_options(verbs.add_parser("brief", help="compose the next brief, check it, render it, publish it"))
+    packet_options(verbs.add_parser("packet", help="verify a published brief with all that it stands on"))
     ledger_options(
         verbs.add_parser("ledger", help="promises, demands and threats followed: what became of each, with its sources")
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 from ..errors import SettingError, StoreError
 from .notices import tell
 from .saying import fitted, write
-from .writing import write_whole
+from .writing import is_there, write_whole
 
 if TYPE_CHECKING:
     from ..desk import Desk
@@ -33,7 +33,7 @@ def out_of(options: Namespace) -> Path | None:
         SettingError: if it is there already and ``--force`` is not given.
     """
     out = Path(options.out) if options.out and options.out != "-" else None
-    if out is not None and out.exists() and not options.force:
+    if out is not None and is_there(out) and not options.force:
         raise SettingError("this file is there already", str(out), "give another --out, or --force")
     return out
 

@@ -80,7 +80,8 @@ def desk_options(verb: argparse.ArgumentParser) -> None:
 def show_options(verb: argparse.ArgumentParser) -> None:
     """``onrecord show``."""
     at_desk(verb)
-    verb.add_argument("id", metavar="ID", help="s:..., e:..., t:..., c:... of a finding, d:... of a document")
+    what = "s:..., e:..., t:..., c:... of a finding, d:... of a document, b:... of a brief"
+    verb.add_argument("id", metavar="ID", help=what)
     _as_of(verb)
     verb.add_argument("--json", action="store_true", help="print JSON")
 

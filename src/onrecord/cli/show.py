@@ -25,11 +25,15 @@ def run(options: Namespace, settings: Settings) -> int:
     from ..store import finding
 
     kind = options.id.partition(":")[0].lower()
+    if kind == "b":
+        from .brief_list import show_brief
+
+        return show_brief(options, settings)
     if kind not in ("s", "e", "t", "c", "d"):
         raise SettingError(
             "this is no id",
             options.id,
-            "ids begin with s: (statement), e: (event), t: (tie), c: (commitment) or d: (document)",
+            "ids begin with s: (statement), e: (event), t: (tie), c: (commitment), d: (document) or b: (brief)",
         )
     with open_desk(options, settings) as desk, desk.store.reading() as at:
         when = as_of(options.as_of)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..errors import StoreError
@@ -24,11 +24,27 @@ def write_bytes(path: Path, data: bytes) -> None:
     """The same for bytes."""
     part = part_of(path)
     with writing(path):
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+        if is_there(path) and not path.is_file():
+            # A device that were replaced by a file would be lost to the whole machine.
+            raise OSError("it is no file")
+        try:
+            with part.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
+        except OSError:
+            with suppress(OSError):  # what was said first is what went wrong
+                part.unlink(missing_ok=True)
+            raise
+
+
+def is_there(path: Path) -> bool:
+    """Whether something is there; nothing is at a name that none can have, which is told when it is written."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 @contextmanager

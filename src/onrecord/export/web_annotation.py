@@ -6,13 +6,13 @@ can find it by (``ni:///sha-256;...``, RFC 6920). Positions are code points of t
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 from urllib.parse import quote
 
 from ..record import Span
+from ..store.ids import named
 from .forms import Form, Head, Item
 from .teller import Teller, Told
 from .told_facts import facts, json_line
@@ -36,6 +36,21 @@ def annotated(item: Item) -> Iterator[Json]:
     teller = Teller(item)
     for told in teller.findings:
         yield _annotation(teller, told)
+
+
+def annotated_passage(item: Item, cited: str, span: Span) -> Json:
+    """An annotation for words of a document that no finding has: ``cited`` is what they are cited by."""
+    teller = Teller(item)
+    made: Json = {"id": _urn(cited), "type": "Annotation", "motivation": "highlighting", "created": teller.filed}
+    return {key: value for key, value in made.items() if value} | {"target": [_target(teller, span)]}
+
+
+def collection(items: list[Json], id_: str, label: str, made_by: str, at: str) -> Json:
+    """Annotations as one collection with one page."""
+    made: Json = {"@context": CONTEXT, "id": f"{OURS}{quote(id_)}", "type": "AnnotationCollection", "label": label}
+    made |= {"total": len(items), "generator": {"type": "Software", "name": made_by}, "generated": at}
+    page = {"id": f"{made['id']}:page", "type": "AnnotationPage", "partOf": made["id"], "startIndex": 0}
+    return made | {"first": page | {"items": items}}
 
 
 def _annotation(teller: Teller, told: Told) -> Json:
@@ -95,10 +110,9 @@ def _state(teller: Teller) -> Json:
 def _named(sha256: str) -> str:
     """The name of bytes by their hash (RFC 6920)."""
     try:
-        digest = bytes.fromhex(sha256)
+        return named(sha256)
     except ValueError:
         return f"{OURS}sha256:{quote(sha256)}"
-    return f"ni:///sha-256;{base64.urlsafe_b64encode(digest).decode().rstrip('=')}"
 
 
 def _web(url: str) -> bool:

@@ -1,0 +1,178 @@
+"""Whether a sentence lets its speaker do by speaking what the source says was done, and no stronger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from ..codebook import CueReading, Hold, content_readings
+from ..codebook.frame_words import frame_words
+from ..record import BriefSentence, Commitment, SpeechAct
+from .evidence import Evidence
+from .fault import Fault, FaultKind, Gravity
+from .frames import Frame, FrameKind
+from .speakers import Match, Verdict, matches, names_among
+from .speech import Speech, speech, subject
+from .voiced import Voice
+from .wordings import concepts
+
+if TYPE_CHECKING:
+    from .check import Grounds
+
+#: What a commitment of each kind may be called.
+_KINDS = {"promise": SpeechAct.PROMISE, "demand": SpeechAct.DEMAND, "threat": SpeechAct.THREATEN}
+
+
+def check_act(sentence: BriefSentence, cited: Sequence[Evidence], grounds: Grounds) -> Iterator[Fault]:
+    """An act that is another than the source's, or stronger, or coloured."""
+    if not cited:
+        return
+    one = speech(sentence, cited, grounds)
+    for frame in one.frames:
+        if frame.reading is None or frame.kind in (FrameKind.WEAK, FrameKind.ACCORDING):
+            continue
+        fault = _fault(one, frame, frame.reading)
+        if fault is not None:
+            yield fault
+
+
+def _fault(one: Speech, frame: Frame, reading: CueReading) -> Fault | None:
+    found = list(matches(one, frame)) or _all(one)
+    mine = [match for match in found if match.verdict >= Verdict.BODY]
+    if not mine and (fault := _by_carrier(one, frame, reading)) is not None:
+        return fault
+    if not mine:
+        open_ = [match for match in found if match.verdict in (Verdict.UNKNOWN, Verdict.CARRIER)]
+        mine = [] if any(_is_theirs(one, frame, match) for match in open_) else open_
+    if not mine:
+        return None
+    best: tuple[int, str, Match] | None = None
+    for match in mine:
+        worse, why = _judged(one, frame, reading, match)
+        if best is None or worse < best[0]:
+            best = worse, why, match
+    if best is None or best[0] == 0:
+        return None
+    worse, why, match = best
+    cued = _verb(one, frame)
+    source = f"{match.voice.statement.speaker.name or match.voice.called} {match.voice.cue}"
+    return one.fault(
+        FaultKind.ACT,
+        cued,
+        f"“{one.of(cued)}” {why} what is cited: {source} ({match.voiced.evidence.id[:8]})",
+        gravity=Gravity.ERROR if worse > 1 else Gravity.WARNING,
+        mending="use the source’s own word, or “said”",
+        instead=_instead(one, cued, match.voice),
+        cited=match.voiced,
+    )
+
+
+def _by_carrier(one: Speech, frame: Frame, reading: CueReading) -> Fault | None:
+    """Something that an outlet only carried, told as a deed of its own: "the paper denied that ..."."""
+    said = subject(one, frame)
+    if frame.within is not None or frame.kind is not FrameKind.SAID or frame.names_nobody:
+        return None
+    if said is None or said.pronoun is not None:
+        return None
+    if reading.lemma.split()[0] in frame_words().carrying or reading.act in (SpeechAct.ASSERT, SpeechAct.ASSESS):
+        return None
+    for cited in one.cited:
+        leading = [hit for hit in names_among(said.words, cited) if hit.leads]
+        speaks = any(v.statement.act is reading.act and v.who & cited.carriers for v in cited.voices)
+        others = frozenset(who for voice in cited.cited for who in voice.who | voice.bodies) | cited.persons
+        if leading and all(hit.who & cited.carriers and not hit.who & others for hit in leading) and not speaks:
+            cued = _verb(one, frame)
+            words = f"“{one.of(cued)}” makes a deed of {one.of(frame.speaker)}’s of what it only carried"
+            return one.fault(FaultKind.ACT, cued, words, mending="write “reported”", instead="reported", cited=cited)
+    return None
+
+
+def _all(one: Speech) -> list[Match]:
+    """All that is cited, where nobody is named who speaks ("was accused of", a "he" that begins a paragraph)."""
+    return [Match(Verdict.UNKNOWN, cited, voice) for cited in one.cited for voice in cited.cited or cited.voices]
+
+
+def _judged(one: Speech, frame: Frame, reading: CueReading, match: Match) -> tuple[int, str]:
+    """How wrong an act is by one voice: 0 right, 1 to be looked at, 2 wrong; and what it is."""
+    voice, known = match.voice, frame_words()
+    theirs = voice.reading
+    if theirs is not None and theirs.lemma.split()[0] == reading.lemma.split()[0] and theirs.negated == reading.negated:
+        return 0, ""
+    told = frame.within is not None and _is_told(one, frame, match)
+    if told or ((frame.within is not None or frame.kind is FrameKind.PASSIVE) and _is_theirs(one, frame, match)):
+        return 0, ""
+    loaded = known.loaded.get(reading.lemma)
+    if loaded is not None:
+        own = known.loaded.get(theirs.lemma) if theirs is not None else None
+        if own == loaded:
+            return 0, ""
+        if reading.lemma in known.conceding:
+            return 2, "makes a confession of"
+        if reading.act in (SpeechAct.ASSERT, SpeechAct.ACCUSE) and reading.act is not voice.statement.act:
+            return 1, "colours"
+        if reading.act is SpeechAct.ASSERT:
+            return 1, "colours"
+    if reading.act is SpeechAct.ASSERT:
+        return 0, ""
+    acts = _acts(voice, match)
+    if reading.act in acts:
+        stronger = reading.strength - _strength(voice, reading.act)
+        return (0, "") if stronger <= 0 else (min(2, stronger), "is stronger than")
+    if any(reading.act in known.weaker.get(act, ()) for act in acts):
+        return 0, ""
+    if voice.statement.act is SpeechAct.ASSERT and reading.act in (SpeechAct.ANNOUNCE, SpeechAct.ASSESS):
+        return 1, "says more than"
+    stronger = reading.strength > voice.statement.strength
+    return 2, "is stronger than" if stronger else "is another act than"
+
+
+def _is_theirs(one: Speech, frame: Frame, match: Match) -> bool:
+    """Whether the verb of a frame that is itself told stands in the source."""
+    at = _verb(one, frame)[0]
+    return one.words[at].root in match.voiced.roots
+
+
+def _is_told(one: Speech, frame: Frame, match: Match) -> bool:
+    """Whether the verb of a frame that is itself told is said there by another word: "asked" of a request."""
+    mine = concepts(one.words[_verb(one, frame)[0]].form)
+    return any(mine & concepts(word.form) for word in match.voiced.words if not word.large)
+
+
+def _acts(voice: Voice, match: Match) -> frozenset[SpeechAct]:
+    acts = {voice.statement.act}
+    if voice.reading is not None:
+        acts.add(voice.reading.act)
+    if voice.reading is None or voice.reading.hold <= Hold.BLAND:
+        text = match.voiced.evidence.text
+        content = " ".join(span.of(text) for span in voice.statement.content)
+        acts.update(read.act for read in content_readings(content[:1000]))
+    found = match.voiced.evidence.finding
+    if isinstance(found, Commitment) and not (found.kind == "threat" and SpeechAct.WARN in acts):
+        acts.add(_KINDS[found.kind])
+    return frozenset(acts)
+
+
+def _strength(voice: Voice, act: SpeechAct) -> int:
+    strength = voice.statement.strength
+    if voice.reading is not None and voice.reading.act is act:
+        return max(strength, voice.reading.strength)
+    return max(strength, 2) if voice.statement.act is not act else strength
+
+
+def _verb(one: Speech, frame: Frame) -> tuple[int, int]:
+    """The verb of a cue without its helpers."""
+    begin, end = frame.cue
+    known = frame_words().lemmas
+    for at in range(begin, end):
+        if one.words[at].form in known:
+            return at, at + 1
+    return begin, end
+
+
+def _instead(one: Speech, cued: tuple[int, int], voice: Voice) -> str | None:
+    """The source's own verb, where it is one word in the same form."""
+    own, written = voice.cue, one.of(cued)
+    if " " in own or not own.isalpha() or not own.islower():
+        return "said" if written.endswith("ed") else None
+    alike = own.endswith("ed") or own in ("said", "told")
+    return own if alike and written.endswith(("ed", "said", "told")) else None

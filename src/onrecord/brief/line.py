@@ -1,0 +1,20 @@
+"""A sentence that the composer makes: its words, and what it cites."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """``text`` is one sentence as a reader sees it, with its full stop; ``cites`` are keys of citations, the nearest
+    first.
+    """
+
+    text: str
+    cites: tuple[str, ...]
+
+    @property
+    def draft(self) -> str:
+        """The sentence as it stands in a draft, with its citation."""
+        return f"{self.text} [{'; '.join(f'@{key}' for key in self.cites)}]" if self.cites else self.text

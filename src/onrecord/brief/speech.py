@@ -1,0 +1,212 @@
+"""A sentence of a brief read for its speech: its words, how they stand, its frames, and the voices that it cites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ..codebook.words import word_set
+from ..record import Brief, BriefSentence, Span
+from .evidence import Evidence
+from .fault import Fault, FaultKind, Gravity
+from .frames import Frame, FrameKind, frames_in
+from .stance import Stance, stances
+from .voiced import Voiced, voiced
+from .words import Word, words_in
+
+if TYPE_CHECKING:
+    from .check import Grounds
+
+_PRONOUNS = word_set("he she it they")
+#: How many sentences back a pronoun may look.
+_BACK = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A sentence read. ``cited`` is all that it cites, with its voices, in its order."""
+
+    sentence: BriefSentence
+    words: tuple[Word, ...]
+    stances: tuple[Stance, ...]
+    frames: tuple[Frame, ...]
+    cited: tuple[Voiced, ...]
+    grounds: Grounds
+
+    def of(self, place: tuple[int, int]) -> str:
+        """The characters from the first to the last of some words."""
+        begin, end = place
+        return self.sentence.text[self.words[begin].start : self.words[end - 1].end] if begin < end else ""
+
+    def place(self, place: tuple[int, int]) -> Span:
+        """Where some words (at least one) stand in the draft."""
+        begin, end = self.words[place[0]].start, self.words[max(place[0], place[1] - 1)].end
+        return Span(self.sentence.places[begin], self.sentence.places[end - 1] + 1)
+
+    def fault(
+        self,
+        kind: FaultKind,
+        place: tuple[int, int],
+        words: str,
+        *,
+        gravity: Gravity = Gravity.ERROR,
+        mending: str | None = None,
+        instead: str | None = None,
+        cited: Voiced | None = None,
+    ) -> Fault:
+        """A fault at some words of the sentence."""
+        at = cited.evidence.id if cited is not None else None
+        return Fault(kind, gravity, self.place(place), words, mending, instead, at)
+
+    def is_cue(self, at: int) -> bool:
+        """Whether a word is part of the cue of a frame that is told in no other."""
+        return any(frame.cue[0] <= at < frame.cue[1] and frame.within is None for frame in self.frames)
+
+    def tells(self, place: tuple[int, int]) -> frozenset[str]:
+        """The roots of the telling words among some."""
+        begin, end = place
+        return frozenset(self.words[at].root for at in range(begin, end) if self.stances[at].tells)
+
+    def told_by(self, frame: Frame) -> frozenset[str]:
+        """The roots of the telling words that a frame tells."""
+        found = self.tells(frame.content)
+        if frame.before:
+            begin = min(frame.speaker[0], frame.cue[0]) if not frame.names_nobody else frame.cue[0]
+            earlier = [one.cue[1] for one in self.frames if one.cue[1] <= begin and one.kind is FrameKind.SAID]
+            found |= self.tells((max(earlier, default=0), begin))
+        return found
+
+
+class _Same:
+    """A sentence with what it cites, told from others by being itself."""
+
+    __slots__ = ("cited", "grounds", "sentence")
+
+    def __init__(self, sentence: BriefSentence, cited: Sequence[Evidence], grounds: Grounds) -> None:
+        self.sentence, self.cited, self.grounds = sentence, tuple(cited), grounds
+
+    def __hash__(self) -> int:
+        return id(self.sentence)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _Same) or other.sentence is not self.sentence or other.grounds is not self.grounds:
+            return False
+        return len(self.cited) == len(other.cited) and all(a is b for a, b in zip(self.cited, other.cited, strict=True))
+
+
+def speech(sentence: BriefSentence, cited: Sequence[Evidence], grounds: Grounds) -> Speech:
+    """A sentence read, once for all checks that follow one another on it."""
+    return _speech(_Same(sentence, cited, grounds))
+
+
+@lru_cache(maxsize=64)
+def _speech(same: _Same) -> Speech:
+    words, stood, frames = _read(same.sentence.text)
+    grounds = same.grounds
+    cited = tuple(voiced(one, grounds.gazetteer, grounds.style) for one in same.cited)
+    return Speech(same.sentence, words, stood, frames, cited, grounds)
+
+
+@lru_cache(maxsize=512)
+def _read(text: str) -> tuple[tuple[Word, ...], tuple[Stance, ...], tuple[Frame, ...]]:
+    words = words_in(text)
+    return words, stances(words), frames_in(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The words for whoever speaks in a frame. For a ``pronoun`` there may be ``others`` that it can mean, each as its
+    words.
+    """
+
+    words: tuple[Word, ...]
+    pronoun: str | None = None
+    others: tuple[tuple[Word, ...], ...] = ()
+
+
+def subject(one: Speech, frame: Frame) -> Subject | None:
+    """Who speaks in a frame, in words: a pronoun's are those that it stands for. ``None`` where nobody is named."""
+    number = one.frames.index(frame)
+    if frame.names_nobody:
+        if not frame.goes_on:
+            return None
+        earlier = [other for other in one.frames[:number] if other.kind in (FrameKind.SAID, FrameKind.PASSIVE)]
+        for other in reversed(earlier):
+            if other.kind is FrameKind.SAID and (found := subject(one, other)) is not None:
+                return found
+        return None
+    words = one.words[frame.speaker[0] : frame.speaker[1]]
+    form = words[-1].form
+    if form not in _PRONOUNS or len(words) > 3:
+        return Subject(words)
+    meant = [*_speakers(one.words, one.frames[:number]), *_before(one)]
+    return Subject(meant[0], form, tuple(meant[1:])) if meant else None
+
+
+def _speakers(words: tuple[Word, ...], frames: Sequence[Frame]) -> Iterator[tuple[Word, ...]]:
+    """The words for speakers that are no pronouns, the last first."""
+    for frame in reversed(frames):
+        if frame.kind in (FrameKind.SAID, FrameKind.ACCORDING, FrameKind.PASSIVE) and not frame.names_nobody:
+            region = words[frame.speaker[0] : frame.speaker[1]]
+            if region[-1].form not in _PRONOUNS:
+                yield region
+            if frame.by is not None and frame.by[0] < frame.by[1]:
+                yield words[frame.by[0] : frame.by[1]]
+
+
+def _before(one: Speech) -> Iterator[tuple[Word, ...]]:
+    """Whom a pronoun may mean by the sentences before it in its block: the nearest in which anybody is named."""
+    for sentence in _earlier(one.sentence, one.grounds.brief):
+        words, _, frames = _read(sentence.text)
+        found = list(_speakers(words, frames))
+        if not found and any(word.large and at > 0 for at, word in enumerate(words)):
+            found = [words]
+        yield from found
+        if found:
+            return
+
+
+def _earlier(sentence: BriefSentence, brief: Brief) -> Iterator[BriefSentence]:
+    at = _numbers(_Whole(brief)).get(id(sentence))
+    if at is None:
+        return
+    for back in range(at - 1, max(-1, at - 1 - _BACK), -1):
+        other = brief.sentences[back]
+        if other.block != sentence.block:
+            return
+        yield other
+
+
+class _Whole:
+    """A brief, told from others by being itself."""
+
+    __slots__ = ("brief",)
+
+    def __init__(self, brief: Brief) -> None:
+        self.brief = brief
+
+    def __hash__(self) -> int:
+        return id(self.brief)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Whole) and other.brief is self.brief
+
+
+@lru_cache(maxsize=4)
+def _numbers(whole: _Whole) -> dict[int, int]:
+    return {id(sentence): number for number, sentence in enumerate(whole.brief.sentences)}
+
+
+def beside(one: Speech) -> Iterator[BriefSentence]:
+    """The other sentences of its block."""
+    brief = one.grounds.brief
+    at = _numbers(_Whole(brief)).get(id(one.sentence))
+    if at is None:
+        return
+    for step in (-1, 1):
+        here = at + step
+        while 0 <= here < len(brief.sentences) and brief.sentences[here].block == one.sentence.block:
+            yield brief.sentences[here]
+            here += step

@@ -1,0 +1,244 @@
+"""How each word of a text stands: denied or not, done or held out, in which clause. By rules on words alone.
+
+Two texts are laid beside each other word by word: where both have a word, it must stand alike in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+
+from ..codebook.claim_words import claim_words
+from ..codebook.frame_words import frame_words
+from ..codebook.inflection import verb_forms
+from ..codebook.words import word_set
+from ..linking.said_words import COMMON
+from .words import Word, base
+
+
+class Mood(StrEnum):
+    """How it stands with what a verb tells: done, to come, possible, within somebody's power, or a duty."""
+
+    DONE = "done"
+    WILL = "will"
+    MAY = "may"
+    CAN = "can"
+    MUST = "must"
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How one word stands. ``key`` is what it has in common with words that say the same or the opposite, ``sign`` -1
+    or 1 where it has an opposite. ``denied`` tells whether it is; ``None`` where that is open. ``mood`` is ``None``
+    where no word shows it. ``clause`` is the number of its clause. ``tells`` is false of little words.
+    """
+
+    key: str
+    sign: int
+    denied: bool | None
+    mood: Mood | None
+    clause: int
+    tells: bool
+
+
+MODALS = {
+    **dict.fromkeys(("will", "shall", "would", "won't", "wouldn't", "gonna"), Mood.WILL),
+    **dict.fromkeys(("may", "might", "mightn't", "possibly", "perhaps", "maybe"), Mood.MAY),
+    **dict.fromkeys(("can", "could", "cannot", "can't", "couldn't"), Mood.CAN),
+    **dict.fromkeys(("must", "should", "ought", "mustn't", "shouldn't"), Mood.MUST),
+}
+_OPENERS = word_set(
+    "that because while when if unless until although though whereas after before which who whoever where since so"
+)
+#: Verbs that tell something though they are common.
+PLAIN_VERBS = word_set("take took taken make made go went gone come came give gave given put get got let see saw seen")
+_PRONOUNS = word_set("he she it they we i you there")
+#: Verbs after which an infinitive is held out, or asked for.
+_HOLD_OUT = word_set(
+    "threaten promise vow pledge plan intend agree offer refuse decline prepare swear undertake decide "
+    "expect going due set ready about"
+)
+_ASK_FOR = word_set("demand urge call ask order tell request require insist appeal instruct command press invite")
+_ASK_THAT = word_set("demand urge insist request")
+_HELPERS = word_set("have has had be is are was were been being do does did not never also")
+_DETERMINERS = word_set("a an the its his her their our my your this that these those any no some of")
+#: Denies all that follows: what is refused is not done.
+_FAILS = word_set("fail fails failed failing unable unwilling refrain refrained refrains")
+#: What is stopped was going on: whether it is denied is open.
+_STOPS = word_set(
+    "stop stops stopped stopping end ends ended ending cease ceases ceased halt halts halted suspend suspends "
+    "suspended suspending prevent prevents prevented avoid avoids avoided lack absence out withdraw withdraws "
+    "withdrew withdrawn cancel cancels cancelled postpone postponed postpones ban bans banned"
+)
+_NEGATORS = word_set("not never nobody none nothing nowhere neither nor cannot no without hardly scarcely noone unless")
+
+
+def stances(words: Sequence[Word]) -> tuple[Stance, ...]:
+    """How each of the words stands."""
+    clauses = _clauses(words)
+    denied = _denied(words, clauses)
+    moods = _moods(words, clauses)
+    found = []
+    for at, word in enumerate(words):
+        key, sign = _sense(word.key, word.form)
+        tells = len(word.key) > 2 and word.form not in COMMON and word.form not in MODALS
+        found.append(Stance(key, sign, denied[at], moods[at], clauses[at], tells))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1 << 14)
+def _sense(key: str, form: str) -> tuple[str, int]:
+    sense = claim_words().senses.get((form,))
+    if sense is None:
+        return (base(key) if key else form), 0
+    return sense.key, sense.sign
+
+
+def _clauses(words: Sequence[Word]) -> list[int]:
+    found: list[int] = []
+    number, quoted = 0, 0
+    for at, word in enumerate(words):
+        stop = at > 0 and (word.quoted != quoted or not _JOINING.issuperset(word.gap))
+        joint = word.form in ("but", "nor") or (word.form in ("and", "or") and _is_new(words, at + 1))
+        if at > 0 and (stop or joint or word.form in _OPENERS):
+            number += 1
+        quoted = word.quoted
+        found.append(number)
+    return found
+
+
+_JOINING = frozenset(" \t\n\u00a0-'’\"“”‘[]")
+
+
+def _is_new(words: Sequence[Word], at: int) -> bool:
+    """Whether a predicate of its own begins here, after "and"."""
+    if at >= len(words):
+        return False
+    form = words[at].form
+    return (
+        form in _PRONOUNS
+        or form in MODALS
+        or form in _OPENERS
+        or form in ("has", "had", "have", "not")
+        or is_past(form)
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def is_past(form: str) -> bool:
+    """Whether a word looks like a verb in the past."""
+    return form in claim_words().past_forms or (form.endswith("ed") and len(form) > 4)
+
+
+@cache
+def _denials() -> frozenset[tuple[str, ...]]:
+    return claim_words().of("denials")
+
+
+def is_denial(words: Sequence[Word], at: int) -> bool:
+    """Whether a word denies or refuses what follows it."""
+    form = words[at].form
+    if (form,) in _denials() or form in _FAILS:
+        return True
+    return at + 1 < len(words) and (form, words[at + 1].form) in _denials()
+
+
+def is_negator(words: Sequence[Word], at: int) -> bool:
+    """Whether a word denies its clause: not the "no" of "no later than"."""
+    form = words[at].form
+    if form.endswith("n't") or form == "can't":
+        return True
+    if form not in _NEGATORS:
+        return False
+    after = tuple(word.form for word in words[at : at + 3])
+    known = claim_words().of("no_negators")
+    if form == "not" and at > 0 and (words[at - 1].form, "not") == ("or", "not"):
+        return False
+    return after[:2] not in known and after not in known
+
+
+def _denied(words: Sequence[Word], clauses: Sequence[int]) -> list[bool | None]:
+    """For each word, whether an odd number of denials covers it; ``None`` under a word that leaves it open."""
+    in_clause: dict[int, int] = {}
+    lacking = -1
+    for at in range(len(words)):
+        if is_negator(words, at) and words[at].form != "without":
+            one = clauses[at]
+            if not (words[at].form == "nor" and in_clause.get(one)):
+                in_clause[one] = in_clause.get(one, 0) + 1
+    found: list[bool | None] = []
+    refused, open_since, last_quoted = 0, -1, 0
+    for at, word in enumerate(words):
+        if at and (_ends_scope(words, at) or (last_quoted and not word.quoted and "," not in word.gap)):
+            refused = 0
+        if clauses[at] != open_since:
+            open_since = -1
+        # What something is without comes after that word.
+        lacking = clauses[at] if word.form == "without" else lacking
+        parity = (refused + in_clause.get(clauses[at], 0) + (lacking == clauses[at])) % 2 == 1
+        found.append(None if open_since == clauses[at] else parity)
+        if is_denial(words, at):
+            refused += 1
+        elif word.form in _STOPS:
+            open_since = clauses[at]
+        last_quoted = word.quoted
+    return found
+
+
+def _ends_scope(words: Sequence[Word], at: int) -> bool:
+    """Whether what was denied before ends here: at a stop, or where another thing is said."""
+    word = words[at]
+    if any(sign in word.gap for sign in ";.!?:"):
+        return True
+    if word.form in ("but", "although", "though"):
+        return True
+    if word.form not in ("and", "while", "adding", "saying", "or"):
+        return False
+    after = words[at + 1].form if at + 1 < len(words) else ""
+    says = frame_words().lemmas.get(after) is not None and is_past(after)
+    return says or ("," in word.gap and word.form != "or") or word.form in ("adding", "saying")
+
+
+def _moods(words: Sequence[Word], clauses: Sequence[int]) -> list[Mood | None]:
+    found: list[Mood | None] = []
+    clause, mood, asked, held = -1, None, False, False
+    carried: Mood | None = None
+    for at, word in enumerate(words):
+        if clauses[at] != clause:
+            began_and = word.form in ("and", "or") and at > 0 and word.quoted == words[at - 1].quoted
+            clause = clauses[at]
+            own = carried if word.form == "that" or (at and words[at - 1].form == "that") else None
+            mood = own if not (began_and and own is None) else None
+            carried = None if word.form != "that" else carried
+        form = word.form
+        if form in MODALS and not (form == "may" and word.large and at > 0):
+            mood = MODALS[form]
+        elif form == "to" and (asked or held) and mood in (None, Mood.DONE):
+            mood, asked, held = (Mood.MUST if asked else Mood.WILL), False, False
+        if form in _forms(_HOLD_OUT):
+            held, asked = True, False
+        elif form in _forms(_ASK_FOR):
+            held, asked = False, True
+            carried = Mood.MUST if form in _forms(_ASK_THAT) else None
+        shown = mood
+        if mood is None and is_past(form) and _is_verb(words, at):
+            shown = Mood.DONE
+        found.append(shown)
+    return found
+
+
+@cache
+def _forms(lemmas: frozenset[str]) -> frozenset[str]:
+    irregular = {"tell": ("told",), "swear": ("swore", "sworn"), "undertake": ("undertook",)}
+    return frozenset(form for lemma in lemmas for form in verb_forms(lemma, irregular.get(lemma, ())))
+
+
+def _is_verb(words: Sequence[Word], at: int) -> bool:
+    """Whether a past form stands as a verb, and not before a noun."""
+    if at == 0:
+        return False
+    before = words[at - 1]
+    # "To be carried out" is not done yet.
+    return before.form not in _DETERMINERS and before.form != "be" and not before.owner
