@@ -43,6 +43,9 @@ MEASURES = (
     "ledgers",
     "claims",
     "planted",
+    "briefs",
+    "brief_speed",
+    "composed",
 )
 
 
