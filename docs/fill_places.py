@@ -41,7 +41,7 @@ UNMEASURED = "to be measured"
 #: The verbs that ask a desk.
 OF_DESK = (
     *("desk", "show", "find", "actor", "chain", "link", "alert"),
-    *("ledger", "trend", "new", "claims", "coverage", "network", "export", "import", "compare"),
+    *("ledger", "trend", "new", "claims", "coverage", "network", "export", "import", "compare", "brief"),
 )
 #: A line of more characters is wrapped to so many.
 _LONGEST, _WIDTH = 240, 116

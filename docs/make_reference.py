@@ -11,6 +11,7 @@ import csv
 import dataclasses
 import inspect
 import io
+import itertools
 import re
 import textwrap
 from collections import Counter
@@ -21,6 +22,8 @@ from typing import Any
 
 import onrecord
 from onrecord import cli, errors, record
+from onrecord.brief import check, fault
+from onrecord.brief.render import FORMS
 from onrecord.codebook import event_types
 from onrecord.codebook.codebook_files import FILES
 from onrecord.codebook.event_types import QUAD_VARIANTS, TypeEntry
@@ -51,8 +54,8 @@ Written by `docs/make_reference.py` from the code; change the code, not this pag
 
 [Verbs](#verbs) · [Settings](#settings) · [Wire form](#wire-form) · [Record types](#record-types) ·
 [Library](#library) · [Exports](#exports) · [Tables](#tables) · [Steps](#steps) · [Readers](#readers) ·
-[Containers](#containers) · [Types of events](#types-of-events) · [Codebook](#codebook) · [Measures](#measures) ·
-[Errors](#errors)
+[Containers](#containers) · [Types of events](#types-of-events) · [Codebook](#codebook) ·
+[Faults of a brief](#faults-of-a-brief) · [Measures](#measures) · [Errors](#errors)
 
 Other pages: [packs of names](packs.md), [the tables of a desk](desk.md).
 """
@@ -119,7 +122,7 @@ _COLUMNS = {
 
 def reference() -> str:
     """The whole page."""
-    lists = (*_lists(), *_tables(), *_event_types(), *_codebook(), *_measures())
+    lists = (*_lists(), *_tables(), *_event_types(), *_codebook(), *_faults(), *_measures())
     parts = (_HEAD, *_verbs(), *_settings(), *_wire(), *_types(), *_library(), *lists, *_errors())
     return "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
 
@@ -392,6 +395,32 @@ def _codebook() -> Iterator[str]:
     )
     rows = [(f"`{file.file}`", *file.name_and_version, "yes" if file.examples() else "") for file in FILES]
     yield _table(("file", "name", "version", "examples"), rows)
+
+
+def _faults() -> Iterator[str]:
+    yield "## Faults of a brief"
+    yield _wrapped(
+        "What `onrecord brief check` finds wrong; each message names its kind. With an example of each, and how to "
+        "mend it: [check a brief](../how-to/check-a-brief.md)."
+    )
+    yield _table(("kind", "what it means"), _members(fault.FaultKind))
+    yield "### Gravity"
+    yield _table(("gravity", "what it means"), _members(fault.Gravity))
+    yield "### Checks"
+    yield "In this order, every sentence by each."
+    yield _table(("check", "what it asks"), [(f"`{one.__name__}`", _inline(one.__doc__ or "")) for one in check.CHECKS])
+    yield "### Forms of a brief"
+    yield _table(("form", "what it is"), [(f"`{name}`", told) for name, told in FORMS.items()])
+
+
+def _members(kinds: type[StrEnum]) -> list[tuple[str, str]]:
+    """The values of an enumeration, each with what stands below it in the code."""
+    (body,) = (one for one in ast.parse(inspect.getsource(kinds)).body if isinstance(one, ast.ClassDef))
+    told: dict[str, str] = {}
+    for one, after in itertools.pairwise(body.body):
+        if isinstance(one, ast.Assign) and isinstance(after, ast.Expr) and isinstance(one.targets[0], ast.Name):
+            told[one.targets[0].id] = ast.literal_eval(after.value)
+    return [(f"`{kind.value}`", _inline(told.get(kind.name, ""))) for kind in kinds]
 
 
 def _measures() -> Iterator[str]:

@@ -23,6 +23,7 @@ from bench.__main__ import MEASURES
 
 import onrecord
 from onrecord import cli, errors, record
+from onrecord.brief.fault import FaultKind
 from onrecord.cli.desk import MODULE_OF
 from onrecord.codebook import load_contents, load_cues, load_time_words, speech_verbs, time_words
 from onrecord.export import EXPORTS
@@ -269,6 +270,7 @@ def test_every_export_reader_step_setting_and_error_has_its_entry() -> None:
         "Containers": [*(container.name for container in CONTAINERS), MAILDIR.name],
         "Steps": [step.name for step in STEPS],
         "Settings": settings,
+        "Faults of a brief": [kind.value for kind in FaultKind],
         "Errors": kinds,
     }
     for head, listed in wanted.items():
@@ -367,6 +369,14 @@ def test_the_lines_shown_for_the_codebook_are_good_and_new(tmp_path: Path) -> No
     assert len(named) == len(time_words().months) + len(months)
     more = load_cues(tmp_path / "speech_verbs.yaml").by_first
     assert len(more["laid"]) == len(speech_verbs().by_first.get("laid", ())) + 1
+
+
+def test_every_kind_of_fault_is_told_with_an_example() -> None:
+    page = PAGES["docs/how-to/check-a-brief.md"]
+    shown = "".join(found["shown"] for found in PRINTS.finditer(page))
+    for kind in FaultKind:
+        assert f"| `{kind}` |" in page, kind
+        assert f": {kind}: " in shown, kind
 
 
 def test_the_codebook_page_names_every_list() -> None:
