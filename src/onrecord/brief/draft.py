@@ -255,8 +255,8 @@ def _blocks(text: str, begin: int) -> Iterator[tuple[int, list[Span]]]:
         if heading is not None:
             title = len(shown.rstrip(" \t").rstrip("#").rstrip(" \t"))
             yield len(heading[1]), [Span(start + heading.end(), start + max(title, heading.end() + 1))]
-        else:
-            block.append(Span(start + (entry.end() if entry else 0), line.end))
+        elif (words := start + (entry.end() if entry else 0)) < line.end:
+            block.append(Span(words, line.end))
             if shown.lstrip().startswith(("|", "![")):
                 yield 0, block
                 block = []

@@ -16,7 +16,7 @@ from datetime import date
 
 from ..analysis.ledger_parts import Entry
 from ..analysis.novelty_parts import Check as Newness
-from ..analysis.novelty_parts import Scope
+from ..analysis.novelty_parts import Found, Scope
 from ..gazetteer import Gazetteer
 from ..record import ActorKind, Span, ZoneKind
 from . import due_said, events_said, new_said, ties_said
@@ -172,8 +172,8 @@ class Grammar:
         body = with_article(body, one.text) if body is not None else None
         cites = (one.id, *((earlier.id,) if earlier is not None else ()))
         found = list(new_said.new(check, one, earlier, names, self.style, self.day, body))
-        if check.scope is Scope.SIDE:
-            # What nobody of his side did before he did not do himself.
+        if check.scope is Scope.SIDE and check.found is Found.FIRST:
+            # What nobody of his side did before he did not do himself; what somebody of it did, he need not have done.
             own = new_said.new(replace(check, scope=Scope.SPEAKER), one, earlier, names, self.style, self.day)
             found += [replace(made, tier=made.tier + 1) for made in own]
         for made in self._turns(one, found):

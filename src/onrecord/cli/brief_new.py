@@ -58,7 +58,7 @@ def run(options: Namespace, settings: Settings) -> int:
         say(_nothing(options, since, until))
         return 1
     if options.figures and out is not None and missing():
-        tell(f"no trend is drawn without {' and '.join(missing())}: install onrecord[follow]")
+        tell(f"no trend is drawn without {' and '.join(missing())}: pip install 'onrecord[follow]'")
     _write(made, out, options)
     return 0
 
@@ -66,6 +66,9 @@ def run(options: Namespace, settings: Settings) -> int:
 def _check(options: Namespace) -> None:
     if options.items is not None and not 1 <= options.items <= _MOST:
         raise SettingError("--items is no number of items", str(options.items), f"write 1 to {_MOST}")
+    for name, said in (("--on", options.on), ("--title", options.title)):
+        if said is not None and said.encode("utf-8", "replace").decode() != said:
+            raise SettingError(f"{name} holds bytes that are no text", ascii(said), "write it in UTF-8")
     if options.title is not None and not options.title.strip():
         raise SettingError("--title is empty", None, "give words, or leave it out")
     _tlp(options)

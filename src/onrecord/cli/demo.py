@@ -108,6 +108,7 @@ def _highlights(desk: Desk, additions: list[Addition]) -> tuple[list[tuple[str, 
         ("an accusation withdrawn by its source", f"onrecord show {cited}"),
         ("a page that vanished", f"onrecord show {gone.document}"),
         ("outlets graded, silent, renamed", "onrecord desk sources"),
+        ("the next brief, composed and cited", "onrecord brief new --since 2031-05-03 --until 2031-05-12"),
     ]
     return told, len(outlets)
 

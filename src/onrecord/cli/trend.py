@@ -69,7 +69,7 @@ def _check(options: Namespace, out: Path | None) -> None:
     needed = ["ruptures", *(["matplotlib"] if options.format in ("svg", "png") else [])]
     missing = [name for name in needed if find_spec(name) is None]
     if missing:
-        raise SettingError(f"a trend needs {' and '.join(missing)}", None, "install onrecord[follow]")
+        raise SettingError(f"a trend needs {' and '.join(missing)}", None, "pip install 'onrecord[follow]'")
     if options.format == "png" and out is None and sys.stdout.isatty():
         raise SettingError("a picture is nothing for a terminal", None, "give --out FILE.png")
 
