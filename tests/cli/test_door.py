@@ -49,7 +49,8 @@ def test_the_demo_shows_the_main_job(tmp_path: Path) -> None:
     assert "Idris ben Qatoul" in shown
     assert "an accusation withdrawn by its source" in shown
     assert "fiction" in shown
-    assert shown.count("  onrecord ") == 9
+    assert "onrecord brief new --since" in shown
+    assert shown.count("  onrecord ") == 10
 
 
 def test_the_demo_as_json_is_one_record(tmp_path: Path) -> None:
