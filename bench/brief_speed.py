@@ -13,13 +13,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from onrecord.brief.compose import Asked, On
+from onrecord.brief.compose import Asked
 from onrecord.brief.style import Style
 from onrecord.desk.briefing import checked_text
 from onrecord.desk.composing import composed
 from onrecord.desk.keeping import Desk
 
-from .briefs import WEEKS, on_what
+from .briefs import composed_drafts
 from .planted_look import sample
 
 T = TypeVar("T")
@@ -52,11 +52,7 @@ def _compose(desk: Desk) -> None:
 
 def _check(desk: Desk) -> None:
     with desk.store.reading() as at:
-        drafts = []
-        for since, until, on in WEEKS:
-            wanted = Asked(since, until, On() if on is None else on_what(at, on), _ITEMS)
-            made = composed(desk, at, wanted, figures=False)
-            drafts.append("" if made is None else made.text.split("---\n", 2)[2])
+        drafts = [text.split("---\n", 2)[2] for _, text in composed_drafts(desk, at, _ITEMS)]
         body = "\n".join(drafts)
         while len(cited := list(re.finditer(r"\[@[^\]]*\]", body))) < _CITATIONS:
             body += "\n" + "\n".join(drafts)

@@ -88,25 +88,27 @@ def run(*what: str) -> int:
         desk = open_.enter_context(Desk.open(place, packs=(SAMPLE,)) if place else sample())
         at = open_.enter_context(desk.store.reading())
         checker = Checker(desk, at, Gathering(desk.store, at, desk.gazetteer), Style())
-        briefs = [Written(name, checker.checked(text)) for name, text in _drafts(desk, at)]
+        drafts = [*composed_drafts(desk, at), ("by hand", sentences_by_hand(faithful=True))]
+        briefs = [Written(name, checker.checked(text)) for name, text in drafts]
         flagged = _flagged(briefs, "flagged" in what)
         rates = _caught(checker, briefs, many, Random(seed), "missed" in what)
         by_hand = _by_hand(checker, "by-hand" in what)
     return _verdict(flagged, rates, by_hand)
 
 
-def _drafts(desk: Desk, at: sa.Connection) -> list[tuple[str, str]]:
+def composed_drafts(desk: Desk, at: sa.Connection, items: int = _ITEMS) -> list[tuple[str, str]]:
+    """The briefs of ``WEEKS``, of so many items at the most: what each is called, and its draft."""
     made = []
     for since, until, on in WEEKS:
-        wanted = Asked(since, until, On() if on is None else on_what(at, on), _ITEMS)
+        wanted = Asked(since, until, On() if on is None else _on(at, on), items)
         brief = composed(desk, at, wanted, figures=False)
         if brief is None:
             raise SystemExit(f"nothing was composed from {since} to {until} on {on}")
         made.append((f"{since} {on or ''}".strip(), brief.text))
-    return [*made, ("by hand", sentences_by_hand(faithful=True))]
+    return made
 
 
-def on_what(at: sa.Connection, on: str) -> On:
+def _on(at: sa.Connection, on: str) -> On:
     """An actor by its name, or a question."""
     found = meant.meant(at, on, most=1)
     if on[0].isupper() and found:
@@ -114,7 +116,7 @@ def on_what(at: sa.Connection, on: str) -> On:
     return On(on, findings=hits.members(at, question(on)))
 
 
-def rows_by_hand() -> list[dict[str, str]]:
+def _rows_by_hand() -> list[dict[str, str]]:
     """The sentences that were written by hand: id, truth (faithful, unfaithful), kind, sentence."""
     with BY_HAND.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
@@ -123,7 +125,7 @@ def rows_by_hand() -> list[dict[str, str]]:
 def sentences_by_hand(*, faithful: bool) -> str:
     """Those that are faithful, or those that are not, as a draft: a paragraph each."""
     wanted = "faithful" if faithful else "unfaithful"
-    body = "\n\n".join(f"{row['sentence']} [{_cited(row['id'])}]" for row in rows_by_hand() if row["truth"] == wanted)
+    body = "\n\n".join(f"{row['sentence']} [{_cited(row['id'])}]" for row in _rows_by_hand() if row["truth"] == wanted)
     return f"---\ntitle: Sentences\nuntil: 2031-05-30\n---\n\n{body}\n"
 
 

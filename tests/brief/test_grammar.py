@@ -118,7 +118,7 @@ def test_one_way_at_least_passes_the_check(sampled: Sampled, all_found: dict[str
 
 
 def _passes(sampled: Sampled, gathering: Gathering, line: Line) -> bool:
-    draft = read_draft(f"# Title\n\n## Item\n\n{line.draft}\n")
+    draft = read_draft(f"# Title\n\n## Item\n\n{line.text}{line.cited}\n")
     found = gathering.evidence(line.cites)
     whole = {key: one for key, one in found.items() if isinstance(one, Evidence)}
     grounds = Grounds(draft.brief, whole, sampled.desk.gazetteer, Style(), DAY)

@@ -83,6 +83,21 @@ def test_a_packet_is_sound_and_the_same_each_time(made: tuple[Desk, Frozen, Pack
     assert pack(desk, frozen) == packet
 
 
+def test_its_rendered_page_tells_of_the_warnings_that_were_left_standing(made: tuple[Desk, Frozen, Packet]) -> None:
+    desk, _, packet = made
+    verdict = "Checked: every sentence against what it cites"
+    assert f"{verdict}.<" in rendered(packet)
+    warned = published(desk, "\n\nComment:")
+    first = pack(desk, warned)
+    assert f"{verdict}, with 1 warning left standing.<" in rendered(first)
+    assert pack(desk, warned) == first
+
+
+def rendered(packet: Packet) -> str:
+    with zipfile.ZipFile(io.BytesIO(packet.data)) as opened:
+        return opened.read("brief/brief.html").decode()
+
+
 def test_any_zip_program_reads_it(made: tuple[Desk, Frozen, Packet]) -> None:
     _, frozen, packet = made
     with zipfile.ZipFile(io.BytesIO(packet.data)) as opened:

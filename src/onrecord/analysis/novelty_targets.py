@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..record import Record, SpeechAct, Statement
@@ -84,7 +84,11 @@ def act_of(act: SpeechAct, standing: Sequence[Standing]) -> SpeechAct:
     """What a statement does: its act; of one that only asserts what it threatens, demands or promises by that, and of a
     warning that holds out a deed of the speaker's own the threat.
     """
-    kinds = {one.type for one in standing if one.kind == "commitment"}
+    return act_by(act, {one.type for one in standing if one.kind == "commitment"})
+
+
+def act_by(act: SpeechAct, kinds: Collection[str]) -> SpeechAct:
+    """The same by the kinds of the commitments that are part of it."""
     if act is SpeechAct.WARN and "threat" in kinds:
         return SpeechAct.THREATEN
     if act in _BLAND:

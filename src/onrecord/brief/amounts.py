@@ -17,11 +17,6 @@ from .wordings import Wordings, concepts, wordings
 
 #: How many words after a number are looked at for what it counts.
 _REACH = 4
-_TIMES = frozenset(
-    form
-    for word in ("minute", "hour", "day", "week", "fortnight", "month", "year", "decade")
-    for form in (word, f"{word}s")
-)
 _LENGTHS = {
     "minute": 1 / 1440,
     "hour": 1 / 24,
@@ -114,15 +109,14 @@ def _amount(
 ) -> Amount:
     value, bound = _value(one)
     number = _number_begins(forms, one)
-    # ``end`` goes on over a unit of time.
-    last = one.end
-    end = last
+    end = one.end
     unit, step = "", 0.0
     if one.unit == "day":
-        end = last - 1
+        # A quantity goes on over its unit of time.
+        end -= 1
         unit = "day"
-        step = _LENGTHS.get(forms[last - 1].rstrip("s"), 1.0)
-        counted: tuple[str, ...] = (forms[last - 1],)
+        step = _LENGTHS.get(forms[end].rstrip("s"), 1.0)
+        counted: tuple[str, ...] = (forms[end],)
     else:
         counted = _counted(forms, gaps, end)
         percent = said.text[places[end - 1][1] :].lstrip()[:1] == "%" or (counted and counted[0] in _PERCENT)
@@ -174,11 +168,7 @@ def _counted(forms: Sequence[str], gaps: Sequence[str], end: int) -> tuple[str, 
         if form[0].isdigit() or form in count_words().numbers or form in count_words().multipliers:
             continue
         if form in between:
-            if form in ("and", "or", "a", "an", "per") and run:
-                break
-            if form == "of" and run:
-                break
-            if form in ("and", "or", "a", "an", "per"):
+            if form in ("and", "or", "a", "an", "per") or (form == "of" and run):
                 break
             continue
         if form in COMMON:
@@ -190,18 +180,24 @@ def _counted(forms: Sequence[str], gaps: Sequence[str], end: int) -> tuple[str, 
     last = plural[0]
     while last + 1 in plural:
         last += 1
-    return (run[last], *[run[at] for at in plural if at != last and at < last])
+    return (run[last], *[run[at] for at in plural if at < last])
 
 
 def _is_plural(form: str) -> bool:
     return form in _PLURALS or form in role_words().plurals or (form.endswith("s") and not form.endswith(("ss", "us")))
 
 
+def ordinal(form: str) -> int | None:
+    """The number of "ninth", "9th"; ``None`` of other words."""
+    found = _ORDINAL.match(form)
+    return int(found[1]) if found is not None else _ORDINALS.get(form)
+
+
 def _others(forms: Sequence[str], gaps: Sequence[str], places: Sequence[tuple[int, int]]) -> list[Amount]:
     """Ordinals, and a length of time with "a": "a fortnight"."""
     found: list[Amount] = []
     for at, form in enumerate(forms):
-        rank = _ORDINALS.get(form) or (int(m[1]) if (m := _ORDINAL.match(form)) else None)
+        rank = ordinal(form)
         if rank is not None and rank > 1 and not (form == "second" and forms[at - 1 : at] == ["a"]):
             found.append(Amount(rank, Bound.EXACT, _counted(forms, gaps, at + 1)[:1], *places[at], rank=True))
         if form in _LENGTHS and at and forms[at - 1] in ("a", "an", "another", "per"):

@@ -210,9 +210,7 @@ class Assembling:
         words -= telling(form for one in item.told for form in names_in(one.evidence))
         references = self._rows(one.earlier.id for one in _checks(item) if one.earlier is not None)
         rows = earlier(look, lead.candidate, words, references, 3 * _EARLIER)
-        ids = many.ids(self.choosing.at, rows)
-        known = self.trying.found(ids[row] for row in rows if row in ids)
-        found = [one for one in known.values() if one.id not in self.told and one.current]
+        found = [one for one in self.trying.of_rows(rows) if one.id not in self.told and one.current]
         found = [one for one in found if one.kind != "statement" or self.grammar.clear(one)][: 2 * _EARLIER]
         acts, behind = self._acts(item), self._behind(item)
         found = [*acts, *behind, *found]
@@ -229,8 +227,7 @@ class Assembling:
         look, lead = self.choosing.look, item.lead.candidate
         people = look.all_bases({lead.who} - {0})
         rows = self.choosing.acts.before(lead.type, people, lead.day)
-        ids = many.ids(self.choosing.at, rows)
-        known = self.trying.found(ids[row] for row in rows if row in ids).values()
+        known = self.trying.of_rows(rows)
         own = [one for one in known if one.statement is None and one.current and one.id not in self.told]
         return own[:_ACTS]
 
@@ -267,7 +264,7 @@ class Assembling:
         look, lead = self.choosing.look, item.lead.candidate
         people = look.all_bases({lead.who, lead.whom, self.subject or 0} - {0})
         pieces: list[Piece] = []
-        found = due(self.choosing.store, self.choosing.at, people, self.until, look.at_time, _DUE + len(self.entries))
+        found = due(self.choosing.store, look, people, self.until, _DUE + len(self.entries))
         since = self._since(item, heading)
         for title, entries in zip(("Overdue", "What is due"), found, strict=True):
             above = [heading, _heading(title, 3)]

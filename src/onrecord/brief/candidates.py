@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..analysis.novelty_look import NoveltyLook, day_number
+from ..analysis.novelty_targets import act_by
 from ..analysis.voices import HEAD, ITSELF, OTHER, SPOKESMAN, authority_of
-from ..record import ActorKind, Entity, Reliability, Source
+from ..record import ActorKind, Entity, Reliability, Source, SpeechAct
 from ..store import entities, ledger_rows, many, novelty_rows, profile_rows
 from ..store.blocks import Columns
 from ..store.expression import Mark
@@ -24,7 +24,6 @@ from .reasons import Reason, Why, of_act, of_carriers, of_deed, of_grade, of_voi
 
 #: Types of events that consist in saying something, which stand as the statements they are.
 _SAID = frozenset(("ACCUSE", "REJECT", "REQUEST", "THREATEN"))
-_BLAND = ("assert", "announce", "assess")
 _ORGANS = (ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.GROUP)
 
 
@@ -105,23 +104,23 @@ def _sayings(look: NoveltyLook, days: tuple[int, int]) -> tuple[list[Candidate],
     for key, places in groups.items():
         if key in earlier:
             continue
-        places.sort(key=lambda place: (int(look.days.last[place]), place))
-        found.append(_saying(look, places))
+        first = min(places, key=lambda place: (int(look.days.last[place]), place))
+        made = _candidate(look, rows, first, places, int(look.days.first[first]))
+        found.append(replace(made, place=first, type=made.type or "assert"))
     return found, len(earlier)
 
 
-def _saying(look: NoveltyLook, places: Sequence[int]) -> Candidate:
-    rows, first = look.statements, places[0]
-    documents = {int(rows.others["document"][one]) for one in places}
+def _candidate(look: NoveltyLook, rows: Columns, first: int, places: Sequence[int], day: int) -> Candidate:
+    """The deed that rows at these places are, ``first`` the one that is told first, on a day."""
     return Candidate(
         int(rows.numbers[first]),
-        first,
-        rows.fact("type", first) or "assert",
-        int(look.days.first[first]),
+        None,
+        rows.fact("type", first) or "",
+        day,
         look.root(int(rows.others["who"][first])),
         look.root(int(rows.others["whom"][first])),
         int(rows.others["document"][first]),
-        len(documents),
+        len({int(rows.others["document"][one]) for one in places}),
         len({int(rows.codes["source"][one]) for one in places}),
     )
 
@@ -150,33 +149,22 @@ def _deeds(look: NoveltyLook, days: tuple[int, int]) -> list[Candidate]:
     found: dict[Hashable, list[int]] = {}
     for place in np.flatnonzero(wanted).tolist():
         type_ = rows.fact("type", place) or ""
-        if type_ not in _SAID and not _long_ago(rows, place, when.first[place]):
+        if type_ not in _SAID and _done_before(rows, place, when.first[place] - 10) is None:
             document = int(rows.others["document"][place])
             who, whom = (look.root(int(rows.others[name][place])) for name in ("who", "whom"))
             key = look.families.get(document, document), type_, who, whom
             found.setdefault(key, []).append(place)
-    return [_deed(look, rows, when.first, places) for places in found.values()]
+    deeds = []
+    for places in found.values():
+        first = min(places, key=lambda place: (int(when.first[place]), place))
+        deeds.append(_candidate(look, rows, first, places, int(when.first[first])))
+    return deeds
 
 
-def _long_ago(rows: Columns, place: int, day: int) -> bool:
-    """Whether a deed was done long before the text that tells of it."""
-    until = rows.fact("to", place)
-    return until is not None and len(until) >= 10 and day_number(until[:10]) < day - 10
-
-
-def _deed(look: NoveltyLook, rows: Columns, when: NDArray[np.int64], places: Sequence[int]) -> Candidate:
-    first = min(places, key=lambda place: (int(when[place]), place))
-    return Candidate(
-        int(rows.numbers[first]),
-        None,
-        rows.fact("type", first) or "",
-        int(when[first]),
-        look.root(int(rows.others["who"][first])),
-        look.root(int(rows.others["whom"][first])),
-        int(rows.others["document"][first]),
-        len({int(rows.others["document"][one]) for one in places}),
-        len({int(rows.codes["source"][one]) for one in places}),
-    )
+def _done_before(rows: Columns, place: int, day: int) -> str | None:
+    """The last day on which something was done or said, if it lies before a day (its number)."""
+    until = (rows.fact("to", place) or "")[:10]
+    return until if len(until) == 10 and day_number(until) < day else None
 
 
 @dataclass(slots=True)
@@ -210,7 +198,7 @@ class _Weighing:
     def weighed(self, one: Candidate) -> Candidate:
         """A candidate with its reasons."""
         commits, due = self.commits.get(one.row // 2, ((), None))
-        does = _does(one.type, commits)
+        does = one.type if one.is_deed else act_by(SpeechAct(one.type), commits)
         reasons: list[Reason | None] = [of_deed(one.type) if one.is_deed else of_act(does)]
         if commits and does == one.type:
             reasons.append(Reason(Why.ACT, f"it holds a {' and a '.join(commits)}", 0.3))
@@ -261,9 +249,8 @@ class _Weighing:
             return found
         if rows.has("zone", "background")[one.place]:
             found.append(Reason(Why.LESS, "told as background", -1.2))
-        when = rows.fact("to", one.place)
-        if when is not None and len(when) >= 10 and day_number(when[:10]) < one.day - 2:
-            found.append(Reason(Why.LESS, f"told as said earlier, by {when[:10]}", -0.8))
+        if (when := _done_before(rows, one.place, one.day - 2)) is not None:
+            found.append(Reason(Why.LESS, f"told as said earlier, by {when}", -0.8))
         return found
 
 
@@ -279,14 +266,6 @@ def _authority(words: str) -> str | None:
 
 
 _STEPS = {"leads": HEAD, "speaks for": SPOKESMAN, "is a spokesperson of": SPOKESMAN, "is part of": OTHER}
-
-
-def _does(act: str, commits: Sequence[str]) -> str:
-    """What a statement does by what it commits to, where its own words say less (``novelty_targets.act_of``)."""
-    for kind, does in (("threat", "threaten"), ("demand", "demand"), ("promise", "promise")):
-        if kind in commits and (act in _BLAND or (act == "warn" and kind == "threat")):
-            return does
-    return act
 
 
 def _commits(look: NoveltyLook, found: Sequence[Candidate]) -> dict[int, tuple[tuple[str, ...], str | None]]:

@@ -37,7 +37,7 @@ def check_act(sentence: BriefSentence, cited: Sequence[Evidence], grounds: Groun
 
 
 def _fault(one: Speech, frame: Frame, reading: CueReading) -> Fault | None:
-    found = list(matches(one, frame)) or _all(one)
+    found = matches(one, frame) or _all(one)
     mine = [match for match in found if match.verdict >= Verdict.BODY]
     if not mine and (fault := _by_carrier(one, frame, reading)) is not None:
         return fault
@@ -46,16 +46,12 @@ def _fault(one: Speech, frame: Frame, reading: CueReading) -> Fault | None:
         mine = [] if any(_is_theirs(one, frame, match) for match in open_) else open_
     if not mine:
         return None
-    best: tuple[int, str, Match] | None = None
-    for match in mine:
-        worse, why = _judged(one, frame, reading, match)
-        if best is None or worse < best[0]:
-            best = worse, why, match
-    if best is None or best[0] == 0:
+    judged = ((*_judged(one, frame, reading, match), match) for match in mine)
+    worse, why, match = min(judged, key=lambda each: each[0])
+    if worse == 0:
         return None
-    worse, why, match = best
     cued = _verb(one, frame)
-    source = f"{match.voice.statement.speaker.name or match.voice.called} {match.voice.cue}"
+    source = f"{match.voice.name} {match.voice.cue}"
     return one.fault(
         FaultKind.ACT,
         cued,
@@ -87,9 +83,9 @@ def _by_carrier(one: Speech, frame: Frame, reading: CueReading) -> Fault | None:
     return None
 
 
-def _all(one: Speech) -> list[Match]:
+def _all(one: Speech) -> tuple[Match, ...]:
     """All that is cited, where nobody is named who speaks ("was accused of", a "he" that begins a paragraph)."""
-    return [Match(Verdict.UNKNOWN, cited, voice) for cited in one.cited for voice in cited.cited or cited.voices]
+    return tuple(Match(Verdict.UNKNOWN, cited, voice) for cited in one.cited for voice in cited.cited or cited.voices)
 
 
 def _judged(one: Speech, frame: Frame, reading: CueReading, match: Match) -> tuple[int, str]:

@@ -12,9 +12,8 @@ from ..record import BriefPart, BriefSentence, Span
 from .drafted import in_draft
 from .evidence import Evidence
 from .fault import Fault, FaultKind, Gravity
-from .quotes_made import quotes
 from .sense import standing
-from .spoken import Spoken, spoken
+from .spoken import over, spoken
 
 if TYPE_CHECKING:
     from .check import Grounds
@@ -32,7 +31,7 @@ def check_comment(sentence: BriefSentence, cited: Sequence[Evidence], grounds: G
     if lead is not None and not sentence.text[lead.end() :].strip():
         yield _fault(sentence, None, Gravity.WARNING, "this comment is empty", "write it, or take it out")
         return
-    said = spoken(sentence.text, tuple(one.span for one in quotes(sentence.text)))
+    said = spoken(sentence.text)
     forms = tuple(one.form for one in said)
     # A house's own words stand beside those of the scale, and those of no scale are longer than the words within them.
     scale, off = _scale(tuple(sorted(grounds.style.likelihood.items()))), brief_words().off_scale
@@ -43,7 +42,7 @@ def check_comment(sentence: BriefSentence, cited: Sequence[Evidence], grounds: G
         likely, confident = " ".join(found[0][1]), " ".join(sure[1])
         yield _fault(
             sentence,
-            _over(said, *sure),
+            over(said, sure[0], sure[0] + len(sure[1])),
             Gravity.ERROR,
             f"likelihood (“{likely}”) and confidence (“{confident}”) stand in one sentence",
             "say in one sentence how likely it is, in another how sure you are of that",
@@ -53,7 +52,7 @@ def check_comment(sentence: BriefSentence, cited: Sequence[Evidence], grounds: G
             continue
         step = off[one]
         words = " ".join(one)
-        span = _over(said, at, one)
+        span = over(said, at, at + len(one))
         yield _fault(
             sentence,
             span,
@@ -83,10 +82,6 @@ def check_uncited(sentence: BriefSentence, cited: Sequence[Evidence], grounds: G
 def _scale(own: tuple[tuple[str, str], ...]) -> Mapping[Phrase, Likelihood]:
     steps = {step.words: step for step in brief_words().scale.values()}
     return {**brief_words().scale, **{phrase(words): steps[said] for words, said in own if said in steps}}
-
-
-def _over(said: Sequence[Spoken], at: int, words: Phrase) -> Span:
-    return Span(said[at].start, said[at + len(words) - 1].end)
 
 
 def _fault(sentence: BriefSentence, span: Span | None, gravity: Gravity, words: str, mending: str) -> Fault:

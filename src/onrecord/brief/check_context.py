@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,8 +16,9 @@ from .drafted import in_draft
 from .evidence import Evidence
 from .fault import Fault, FaultKind, Gravity
 from .quote_finding import Found, find, layout
-from .quotes_made import Quote, quotes
+from .quotes_made import quotes
 from .sense import Turn, holds, turnings, words
+from .speech import block_of
 
 if TYPE_CHECKING:
     from .check import Grounds
@@ -54,7 +55,7 @@ def check_context(sentence: BriefSentence, cited: Sequence[Evidence], grounds: G
         found = find(quote, cited)
         if found is None:
             continue
-        turned = _within(sentence, quote, found, grounds) or _beside(sentence, quote, found, grounds)
+        turned = _within(sentence, found, grounds) or _beside(sentence, found, grounds)
         if turned is not None:
             yield Fault(
                 FaultKind.CONTEXT,
@@ -67,7 +68,7 @@ def check_context(sentence: BriefSentence, cited: Sequence[Evidence], grounds: G
             )
 
 
-def _within(sentence: BriefSentence, quote: Quote, found: Found, grounds: Grounds) -> Turned | None:
+def _within(sentence: BriefSentence, found: Found, grounds: Grounds) -> Turned | None:
     """A denial or condition in the sentence of the source of which the quotation is a part."""
     text, whole = found.evidence.text, found.whole
     bounds = _said(found)
@@ -136,7 +137,7 @@ def _condition(found: Found, bounds: Span) -> Span | None:
     return None
 
 
-def _beside(sentence: BriefSentence, quote: Quote, found: Found, grounds: Grounds) -> Turned | None:
+def _beside(sentence: BriefSentence, found: Found, grounds: Grounds) -> Turned | None:
     """The sentence before or behind."""
     text = found.evidence.text
     paragraph = next((one for one in layout(text).paragraphs if one.meets(found.whole)), None)
@@ -213,8 +214,7 @@ def _is_about(text: str, other: Span, found: Found, verb: str | None) -> bool:
 
 def _carries(sentence: BriefSentence, grounds: Grounds, name: str) -> bool:
     """Whether the sentence, or one beside it in its paragraph, has such words."""
-    around = [one.text for one in _block(sentence, grounds)]
-    return any(holds(text, brief_words().of(name)) for text in around)
+    return any(holds(one.text, brief_words().of(name)) for one in block_of(sentence, grounds.brief))
 
 
 def _tells_condition(sentence: BriefSentence, grounds: Grounds, condition: Span, found: Found) -> bool:
@@ -226,7 +226,8 @@ def _tells_condition(sentence: BriefSentence, grounds: Grounds, condition: Span,
     text = found.evidence.text
     telling = {one for one in words(condition.of(text)) if len(one) >= _LETTERS} - set(words(found.whole.of(text)))
     may = brief_words().of("may_carry_condition")
-    return any(holds(one.text, may) is not None and telling & set(words(one.text)) for one in _block(sentence, grounds))
+    around = block_of(sentence, grounds.brief)
+    return any(holds(one.text, may) is not None and telling & set(words(one.text)) for one in around)
 
 
 def _says(sentence: BriefSentence, grounds: Grounds, found: Found, other: Span) -> bool:
@@ -248,23 +249,15 @@ def _denies(text: str) -> bool:
     return any(one.turn in (Turn.NEGATION, Turn.UNDOING) for one in turnings(text))
 
 
-def _block(sentence: BriefSentence, grounds: Grounds) -> list[BriefSentence]:
-    return _run(sentence, grounds, lambda one: one.block)
-
-
-def _section(sentence: BriefSentence, grounds: Grounds) -> list[BriefSentence]:
-    return _run(sentence, grounds, lambda one: one.section)
-
-
-def _run(sentence: BriefSentence, grounds: Grounds, key: Callable[[BriefSentence], object]) -> list[BriefSentence]:
-    """The sentences beside this one, one after another, that have the same key."""
+def _section(sentence: BriefSentence, grounds: Grounds) -> Sequence[BriefSentence]:
+    """The sentences of its section, itself among them."""
     every = grounds.brief.sentences
     begin = end = bisect_left(every, sentence.block, key=lambda one: one.block)
-    while begin and key(every[begin - 1]) == key(sentence):
+    while begin and every[begin - 1].section == sentence.section:
         begin -= 1
-    while end < len(every) and key(every[end]) == key(sentence):
+    while end < len(every) and every[end].section == sentence.section:
         end += 1
-    return list(every[begin:end])
+    return every[begin:end]
 
 
 def _exact(span: Span, text: str) -> str:

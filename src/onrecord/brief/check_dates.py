@@ -13,19 +13,20 @@ from ..codebook.fact_words import fact_words
 from ..record import AnchorKind, BriefSentence, Granularity, TimeKind, TimeRef
 from .amounts import amounts
 from .check_names import cites, has_evidence, listed
+from .dates_said import MONTHS
+from .drafted import in_draft
 from .evidence import Evidence
 from .fault import Fault, FaultKind, Gravity
 from .speech import speech
 from .times_cited import DUE, Known, day_in, known_of, times_cited, words_of_times
 from .times_placed import allowed, part_of
 from .times_told import day_of, times_told
-from .wordings import in_draft, wordings
+from .wordings import wordings
 
 if TYPE_CHECKING:
     from .check import Grounds
 
-_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september"]
-_MONTHS += ["october", "november", "december"]
+_MONTHS = [name.lower() for name in MONTHS]
 _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _DAY = re.compile(r"(?<![\d:.,])([0-3]?\d)(?:st|nd|rd|th)?(?![\d:])")
@@ -39,7 +40,6 @@ _SLACK = {
     Granularity.QUARTER: 46,
     Granularity.YEAR: 183,
 }
-_VAGUE = (Granularity.VAGUE,)
 
 
 def check_dates(sentence: BriefSentence, cited: Sequence[Evidence], grounds: Grounds) -> Iterator[Fault]:
@@ -116,7 +116,7 @@ class _Beside:
 
     def fault(self, one: TimeRef) -> tuple[Gravity, str, str | None] | None:
         """What is wrong with a time, how grave, and what may stand instead; ``None`` if nothing is."""
-        if one.granularity in _VAGUE:
+        if one.granularity is Granularity.VAGUE:
             return None
         words = one.span.of(self.text)
         told = known_of(one, words)
@@ -226,5 +226,5 @@ def _length(low: str) -> tuple[int, int] | None:
 
 def _written(time: Known) -> str:
     if time.first == time.last:
-        return f"{time.first.day} {_MONTHS[time.first.month - 1].capitalize()}"
+        return f"{time.first.day} {MONTHS[time.first.month - 1]}"
     return f"{time.first.isoformat()} to {time.last.isoformat()}"

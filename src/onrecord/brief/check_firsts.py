@@ -10,6 +10,7 @@ from ..analysis.acting import VERBS
 from ..analysis.cited import Who
 from ..analysis.novelty_parts import Asks, Check, Found, Novelty, Scope
 from ..codebook.brief_words import brief_words
+from ..codebook.words import word_set
 from ..record import BriefPart, BriefSentence, SpeechAct
 from .dates_said import day_of, day_words
 from .evidence import Evidence
@@ -27,18 +28,14 @@ _READ = "as far as the desk has read"
 _ANYONE = NOBODY | {"anyone", "anybody", "somebody", "someone", "no"}
 #: Words that stand for somebody who was named before, and those that name nobody by themselves.
 _MEANT = frozenset(("he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "that"))
-_IDLE = frozenset(
-    (  # noqa: SIM905
-        "the a an of s this that side it was is were be been to for and in on by from at with mr mrs ms dr not never no"
-    ).split()
+_IDLE = word_set(
+    "the a an of s this that side it was is were be been to for and in on by from at with mr mrs ms dr not never no"
 )
 _AGAIN = frozenset(("previously", "already", "again", "earlier", "once", "twice"))
 #: Words by which a speaker may be called who was named before.
-_ROLES = frozenset(
-    (  # noqa: SIM905
-        "speaker minister ministry government group militia movement party spokesman spokeswoman spokesperson "
-        "president commander leader army navy force mission country state man woman body organisation agency"
-    ).split()
+_ROLES = word_set(
+    "speaker minister ministry government group militia movement party spokesman spokeswoman spokesperson "
+    "president commander leader army navy force mission country state man woman body organisation agency"
 )
 _WIDER: Mapping[Scope, tuple[Scope, ...]] = {
     Scope.SPEAKER: (Scope.SPEAKER, Scope.SIDE, Scope.ANYONE),

@@ -43,14 +43,13 @@ def _chain(one: Speech, frames: Sequence[Frame], cited: Voiced) -> Iterator[Faul
         return
     for voice in (inner, *outer):
         if not any(_is(one, frame, cited, voice) for frame in frames) and not _is_named(one, cited, voice):
-            called = voice.statement.speaker.name or voice.called
-            lost = "who is said to have said it" if voice is inner else f"that it is {called} who says so"
+            lost = "who is said to have said it" if voice is inner else f"that it is {voice.name} who says so"
             words = f"the sentence loses {lost}: {_told(cited)}"
-            yield one.fault(FaultKind.HEARSAY, frames[0].cue, words, mending=f"name {called}", cited=cited)
+            yield one.fault(FaultKind.HEARSAY, frames[0].cue, words, mending=f"name {voice.name}", cited=cited)
 
 
 def _told(cited: Voiced) -> str:
-    return ", ".join(f"{voice.statement.speaker.name or voice.called} {voice.cue}" for voice in reversed(cited.cited))
+    return ", ".join(f"{voice.name} {voice.cue}" for voice in reversed(cited.cited))
 
 
 def _borne_directly(one: Speech, voice: Voice, cited: Voiced) -> bool:
@@ -83,19 +82,20 @@ def _is_called(one: Speech, voice: Voice) -> bool:
 def _carried(one: Speech, frames: Sequence[Frame], cited: Voiced) -> Iterator[Fault]:
     """Words that only a carrier is given for, and their speaker is not named."""
     voice = cited.cited[0]
-    if voice.who & {OUTLET} or (OUTLET in voice.bodies):
+    if OUTLET in voice.who | voice.bodies:
         return
     for frame in frames:
-        mine = [match for match in matches(one, frame) if match.voiced is cited and match.voice.cited]
+        found = matches(one, frame)
+        mine = [match for match in found if match.voiced is cited and match.voice.cited]
         if not mine or max(match.verdict for match in mine) is not Verdict.CARRIER:
             continue
-        if any(match.verdict >= Verdict.BODY for match in matches(one, frame)):
+        if any(match.verdict >= Verdict.BODY for match in found):
             continue
         told = one.told_by(frame)
         named = any(_is(one, other, cited, voice) for other in frames) or _is_named(one, cited, voice)
         if named or len(told & voice.says) < 2:
             continue
-        called = voice.statement.speaker.name or voice.called
+        called = voice.name
         words = f"the sentence loses {called}, whose words {one.of(frame.speaker) or 'others'} only carried"
         yield one.fault(FaultKind.HEARSAY, frame.cue, words, mending=f"say that {called} {voice.cue} it", cited=cited)
         return
@@ -135,7 +135,6 @@ def _inner(one: Speech, frames: Sequence[Frame], cited: Voiced) -> Iterator[Faul
                 continue
             if not _is(one, frame, cited, voice) or _is_named(one, cited, inner):
                 continue
-            called = inner.statement.speaker.name or inner.called
-            words = f"the sentence loses {called}, who is said to have said it"
-            yield one.fault(FaultKind.HEARSAY, frame.cue, words, mending=f"name {called}", cited=cited)
+            words = f"the sentence loses {inner.name}, who is said to have said it"
+            yield one.fault(FaultKind.HEARSAY, frame.cue, words, mending=f"name {inner.name}", cited=cited)
             return

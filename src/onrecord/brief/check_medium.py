@@ -103,8 +103,7 @@ def _carried(one: Speech, noun: tuple[int, int], cited: Voiced) -> bool:
     known = frame_words()
     form = " ".join(word.form.removesuffix("'s") for word in one.words[noun[0] : noun[1]])
     lines = known.media[form]
-    source = [*cited.words]
-    forms = {word.form.removesuffix("'s") for word in source} | {word.root for word in source}
+    forms = {word.form.removesuffix("'s") for word in cited.words} | cited.roots
     if form in forms or one.words[noun[0]].root in forms:
         return True
     if any(known.media.get(other, frozenset()) & lines for other in forms):

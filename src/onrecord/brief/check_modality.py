@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..codebook.frame_words import frame_words
@@ -13,11 +12,11 @@ from .evidence import Evidence
 from .fault import Fault, FaultKind
 from .frames import FrameKind
 from .how_many import ARTICLES, LITTLE, amounts, numbers
-from .speech import Speech, beside, speech
+from .speech import Speech, block_of, speech
 from .stance import MODALS, PLAIN_VERBS, Mood
 from .ties_told import tells_tie
 from .voiced import Voiced
-from .words import Word, words_in
+from .words import Word, phrase_at, words_in
 
 if TYPE_CHECKING:
     from .check import Grounds
@@ -55,7 +54,6 @@ _SUPPOSES = _SHOWS[Mood.MAY] - word_set("if whether expect expects expected can"
 
 #: Openers that as often tell when or who as on what condition; marks with which a sentence ends.
 _OTHERWISE = word_set("while until should whoever")
-_LONGEST_OPENER = 4
 _SENTENCE_ENDS = frozenset(".!?\n")
 
 
@@ -64,8 +62,7 @@ def check_modality(sentence: BriefSentence, cited: Sequence[Evidence], grounds: 
     if not cited:
         return
     one = speech(sentence, cited, grounds)
-    english = [each for each in one.cited if (each.evidence.record.document.language or "en").startswith("en")]
-    if len(english) < len(one.cited):
+    if not all(each.evidence.is_english for each in one.cited):
         return
     yield from [*_verbs(one)] or [*_modals(one)] or [*_cues(one)] or [*_ties(one)] or [*_shown(one)]
     yield from _conditions(one)
@@ -80,21 +77,21 @@ def _verbs(one: Speech) -> Iterator[Fault]:
             continue
         if not stance.tells and one.words[at].form not in PLAIN_VERBS:
             continue
-        if at and (one.words[at - 1].form in ARTICLES or one.words[at - 1].owner):
-            continue  # a noun: "their inspection"
+        if not _is_of_verb(one.words, at):
+            continue
         theirs: set[Mood | None] = set()
         for cited in one.cited:
             for place in cited.keys.get(stance.key, ()):
-                theirs.add(cited.stances[place].mood if _is_of(cited, place) else None)
+                theirs.add(cited.stances[place].mood if _is_of_verb(cited.words, place) else None)
         if stance.mood is not Mood.DONE and len(theirs) > 1:
             theirs.discard(None)
         if not theirs or not theirs <= _AGAINST[stance.mood]:
             continue
         if stance.mood is Mood.DONE and (not _acts_here(one, at) or not (stance.tells or _goes_on_alike(one, at))):
             continue
-        if stance.mood is not Mood.DONE and theirs == {Mood.DONE} and stance.mood is Mood.WILL and _is_conditional(one):
+        if stance.mood is Mood.WILL and theirs == {Mood.DONE} and _is_conditional(one):
             continue
-        mood = next(iter(theirs))
+        mood = min(theirs, key=str)  # The same one in every run: a set has no order.
         where = _modal(one, at) or (at, at + 1)
         cited = next(each for each in one.cited if stance.key in each.keys)
         words = f"“{one.of(where)}” tells as {_TOLD[stance.mood]} what the source tells as {_TOLD[mood or Mood.DONE]}"
@@ -117,9 +114,9 @@ _TOLD = {
 }
 
 
-def _is_of(cited: Voiced, place: int) -> bool:
-    """Whether a word of the source stands as a verb there, so that its mood is its own."""
-    before = cited.words[place - 1] if place else None
+def _is_of_verb(words: Sequence[Word], at: int) -> bool:
+    """Whether a word stands as a verb, so that its mood is its own: not as a noun ("their inspection")."""
+    before = words[at - 1] if at else None
     return before is None or not (before.form in ARTICLES or before.owner)
 
 
@@ -228,7 +225,7 @@ def _conditions(one: Speech) -> Iterator[Fault]:
     """A condition of the source that the sentence, and those beside it, leave out."""
     known = frame_words().conditions
     mine = {word.root for word in one.words}
-    if _opens(one.words, known, quoted=True):
+    if any(_opened(one.words, known)):
         return
     kept: list[Voiced] = []
     lost: list[tuple[Voiced, tuple[int, int]]] = []
@@ -248,55 +245,37 @@ def _conditions(one: Speech) -> Iterator[Fault]:
     ):
         return
     cited, (begin, end) = lost[0]
-    if any(_says(other, cited, begin, end, known) for other in beside(one)):
+    beside = (other for other in block_of(one.sentence, one.grounds.brief) if other is not one.sentence)
+    if any(_says(other, cited, begin, end, known) for other in beside):
         return
     shown = " ".join(word.form for word in cited.words[begin:end][:9])
     words = f"the source sets a condition that is lost: “{shown}” ({cited.evidence.id[:8]})"
     yield one.fault(FaultKind.MODALITY, (0, len(one.words)), words, mending="tell the condition", cited=cited)
 
 
-def _opens(words: Sequence[Word], known: frozenset[tuple[str, ...]], *, quoted: bool) -> list[int]:
-    found = []
-    first = _firsts(known)
-    for at, word in enumerate(words):
-        if word.form not in first or (word.quoted and not quoted):
-            continue
-        if _size(words, at, known):
-            found.append(at)
-    return found
+def _opened(words: Sequence[Word], known: frozenset[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
+    """The places of the phrases that open a condition."""
+    for at in range(len(words)):
+        if size := phrase_at(words, at, known):
+            yield at, at + size
 
 
-def _size(words: Sequence[Word], at: int, known: frozenset[tuple[str, ...]]) -> int:
-    """How many words the longest phrase has that stands here; 0 if none does."""
-    forms = tuple(other.form for other in words[at : at + _LONGEST_OPENER])
-    return next((size for size in range(len(forms), 0, -1) if forms[:size] in known), 0)
-
-
-@lru_cache(maxsize=8)
-def _firsts(known: frozenset[tuple[str, ...]]) -> frozenset[str]:
-    return frozenset(phrase[0] for phrase in known)
-
-
-def _conditional(cited: Voiced, known: frozenset[tuple[str, ...]]) -> list[tuple[int, int, range | list[int]]]:
+def _conditional(cited: Voiced, known: frozenset[tuple[str, ...]]) -> list[tuple[int, int, list[int]]]:
     """The conditions in what is said: from where to where, and the places of the clause that hangs on each."""
-    found: list[tuple[int, int, range | list[int]]] = []
+    found: list[tuple[int, int, list[int]]] = []
     says = frozenset(root for voice in cited.cited for root in voice.says)
     strict = getattr(cited.evidence.finding, "polarity", None) is Polarity.CONDITIONAL
-    for begin in _opens(cited.words, known, quoted=True):
+    for begin, end in _opened(cited.words, known):
         word = cited.words[begin]
         if word.form in ("while", "until", "should") and not _hangs(cited, begin):
             continue
         if word.form == "if" and begin and cited.words[begin - 1].form in ("asked", "ask", "know", "see", "wonder"):
             continue
         # "provided that" opens its clause with its second word.
-        end = begin + _size(cited.words, begin, known)
         clause = cited.stances[end - 1].clause
-        while end < len(cited.words) and cited.stances[end].clause == clause:
-            end += 1
-        main = [n for n in range(len(cited.words)) if n < begin or n >= end]
-        main = _sentence(cited, main, begin)
-        if strict or any(cited.words[n].root in says for n in range(begin, end)) or _goes_on(cited, says, begin):
-            found.append((begin, end, main))
+        close = next((n for n in range(end, len(cited.words)) if cited.stances[n].clause != clause), len(cited.words))
+        if strict or any(cited.words[n].root in says for n in range(begin, close)) or _goes_on(cited, says, begin):
+            found.append((begin, close, _beside(cited, begin, close)))
     return found
 
 
@@ -321,13 +300,13 @@ def _hangs(cited: Voiced, begin: int) -> bool:
     )
 
 
-def _sentence(cited: Voiced, places: Sequence[int], begin: int) -> list[int]:
-    """Those places that stand in the same clause or beside the condition, within its own sentence and quotation."""
+def _beside(cited: Voiced, begin: int, end: int) -> list[int]:
+    """The places that stand in the same clause as a condition or beside it, within its quotation."""
     clause = cited.stances[begin].clause
     return [
         n
-        for n in places
-        if abs(cited.stances[n].clause - clause) <= 1 and cited.words[n].quoted == cited.words[begin].quoted
+        for n, (word, stance) in enumerate(zip(cited.words, cited.stances, strict=True))
+        if not begin <= n < end and abs(stance.clause - clause) <= 1 and word.quoted == cited.words[begin].quoted
     ]
 
 
@@ -335,4 +314,4 @@ def _says(other: BriefSentence, cited: Voiced, begin: int, end: int, known: froz
     """Whether another sentence of the block tells the condition."""
     words = words_in(other.text)
     held = {cited.words[n].root for n in range(begin, end) if cited.stances[n].tells}
-    return bool(held & {word.root for word in words}) and (bool(_opens(words, known, quoted=True)) or len(held) < 3)
+    return bool(held & {word.root for word in words}) and (any(_opened(words, known)) or len(held) < 3)

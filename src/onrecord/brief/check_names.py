@@ -10,6 +10,7 @@ from ..gazetteer.likeness import likeness
 from ..record import BriefPart, BriefSentence
 from .check_medium import media_named
 from .cited_words import OUTLET, CitedWords, cited_words
+from .drafted import in_draft
 from .evidence import Evidence
 from .fault import Fault, FaultKind, Gravity
 from .names_numbered import misnumbered
@@ -17,7 +18,7 @@ from .names_placed import misnamed
 from .names_said import Unknown, unknown_names
 from .offices_said import misplaced
 from .speech import speech
-from .wordings import folded, folded_all, in_draft, wordings
+from .wordings import folded, folded_text, wordings
 
 if TYPE_CHECKING:
     from .check import Grounds
@@ -73,7 +74,7 @@ def _other_offices(sentence: BriefSentence, words: CitedWords) -> Iterator[Unkno
         its |= _of_ministries(words, head) if its else frozenset()
         if part and its and part[0] not in its and not ("prime" in part and "premier" in words.forms):
             span = said.span(at, at + 1)
-            yield Unknown(span, sentence.text[span.start : span.end], False)
+            yield Unknown(span, span.of(sentence.text), False)
 
 
 def _of_ministries(words: CitedWords, head: str) -> frozenset[str]:
@@ -111,10 +112,10 @@ def _fault(sentence: BriefSentence, cited: Sequence[Evidence], words: CitedWords
 
 
 def _mending(one: Unknown, cited: Sequence[Evidence], nearest: str | None) -> str:
-    sought = folded_all(wordings(one.words).words)
+    sought = folded_text(one.words)
     for evidence in cited:
         for actor in evidence.record.actors:
-            names = {part for name in (actor.name, *actor.also) for part in folded_all(wordings(name).words)}
+            names = {part for name in (actor.name, *actor.also) for part in folded_text(name)}
             if sought and names.issuperset(sought):
                 return "it is named elsewhere in the same document: cite that sentence as well, or leave it out"
     if nearest is not None:

@@ -15,12 +15,13 @@ from ..codebook.fact_words import fact_words, nouns
 from ..record import BriefSentence, Span, TimeKind, TimeRef
 from .amounts import Amount, Bound, amounts, converted, rounded_length, same_thing, same_value
 from .check_names import cites, has_evidence
-from .cited_words import cited_words
+from .cited_words import cited_words, source_texts
+from .drafted import in_draft
 from .evidence import Evidence
 from .fault import Fault, FaultKind, Gravity
 from .times_cited import days_cited
 from .times_told import day_of, times_told
-from .wordings import capital, in_draft, wordings
+from .wordings import capital, wordings
 
 if TYPE_CHECKING:
     from .check import Grounds
@@ -42,7 +43,7 @@ def check_numbers(sentence: BriefSentence, cited: Sequence[Evidence], grounds: G
     vague = list(_vague(sentence.text))
     if not said and not vague:
         return
-    readable = [one for one in cited if (one.record.document.language or "en").startswith("en")]
+    readable = [one for one in cited if one.is_english]
     beside = _Beside.of(cited, readable, grounds)
     for one in said:
         fault = beside.fault(one)
@@ -84,8 +85,7 @@ def _aside(text: str, one: Amount, grounds: Grounds) -> bool:
     named = capital(word) and not said.opens[at]
     if named and word.low not in count_words().multipliers:
         return True
-    after = at + 1 < len(said.words) and said.adjoins(at + 1) and capital(said.words[at + 1])
-    if one.rank and after and capital(word):
+    if one.rank and said.goes_on(at) and capital(word):
         return True
     return one.value == 1 and not one.unit and word.low == "one"
 
@@ -126,17 +126,15 @@ class _Beside:
     @classmethod
     def of(cls, cited: Sequence[Evidence], readable: Sequence[Evidence], grounds: Grounds) -> _Beside:
         words = cited_words(cited, grounds.gazetteer, grounds.style)
-        found: list[Amount] = []
-        for one in readable:
-            for text in _texts(one):
-                found += amounts(text)
-        lows = frozenset(word.low for one in readable for text in _texts(one) for word in wordings(text).words)
+        texts = [text for one in readable for text in source_texts(one)]
+        found = tuple(amount for text in texts for amount in amounts(text))
+        lows = frozenset(word.low for text in texts for word in wordings(text).words)
         day = day_of(grounds)
         days = {d for one in cited for d in days_cited(one)} | ({day} if day is not None else set())
         counts = {len(cited), len({one.record.document.id for one in cited})}
         counts |= {len(one.tellers) for one in cited} | {len({t.outlet for t in one.tellers}) for one in cited}
         counts |= {len({t.family for t in one.tellers}) for one in cited} | {len(one.people) for one in cited}
-        return cls(tuple(found), lows, words.concepts, tuple(sorted(days)), frozenset(counts), cites(cited))
+        return cls(found, lows, words.concepts, tuple(sorted(days)), frozenset(counts), cites(cited))
 
     def fault(self, one: Amount) -> tuple[str, str | None] | None:
         """What is wrong with a number in words, and what may be written instead; ``None`` if nothing is."""
@@ -194,25 +192,12 @@ class _Beside:
 
     def _other_thing(self, one: Amount, its: Amount) -> tuple[str, str | None]:
         counted = its.noun or "something else"
-        return (
-            f"{_figure(one)} counts {counted} in what is cited ({self.where}), not {one.noun}",
-            None,
-        )
+        return f"{_figure(one)} counts {counted} in what is cited ({self.where}), not {one.noun}", None
 
     def _missing(self, one: Amount) -> tuple[str, str | None]:
         same = [its for its in self.numbers if its.counted and one.counted and same_thing(one, its, self.near)]
         gives = f", which gives {_figure(same[0])} {same[0].noun}" if same else ""
         return f"“{_shown(one)}” is not in what is cited ({self.where}){gives}", None
-
-
-def _texts(one: Evidence) -> Iterator[str]:
-    for sentence in one.sentences:
-        yield sentence.of(one.text)
-    for span in one.spans:
-        if not any(sentence.holds(span) for sentence in one.sentences):
-            yield span.of(one.text)
-    if one.record.document.title:
-        yield one.record.document.title
 
 
 @cache

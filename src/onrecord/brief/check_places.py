@@ -9,10 +9,10 @@ from ..gazetteer.likeness import best
 from ..record import BriefSentence
 from .check_names import cites, has_evidence, listed
 from .cited_words import CitedWords, cited_words
+from .drafted import in_draft
 from .evidence import Evidence
 from .fault import Fault, FaultKind, Gravity
 from .names_said import Unknown, unknown_names
-from .wordings import in_draft
 
 if TYPE_CHECKING:
     from .check import Grounds

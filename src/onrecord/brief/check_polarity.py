@@ -89,8 +89,7 @@ def _doubly(one: Speech) -> Iterator[Fault]:
         if frame.reading is None or frame.kind is not FrameKind.SAID or frame.reading.act is not SpeechAct.DENY:
             continue
         twice = _first_not(one.words, one.stances, range(*frame.content))
-        mine = [match for match in matches(one, frame) if match.verdict >= Verdict.BODY and match.voice.cited]
-        mine = [match for match in mine if _speaks_english(match.voiced)]
+        mine = [match for match in _spoken(one, frame) if match.voiced.evidence.is_english]
         if twice is None or frame.reading.negated or not mine:
             continue
         if all(_cue_denies(match.voice.cue, match.voice.statement.act) and not _is_not(match) for match in mine):
@@ -98,6 +97,11 @@ def _doubly(one: Speech) -> Iterator[Fault]:
             yield one.fault(
                 FaultKind.POLARITY, (twice, twice + 1), words, mending="leave one denial out", cited=mine[0].voiced
             )
+
+
+def _spoken(one: Speech, frame: Frame) -> list[Match]:
+    """The voices cited that speak in a frame, or for whom it lets their body speak."""
+    return [match for match in matches(one, frame) if match.verdict >= Verdict.BODY and match.voice.cited]
 
 
 def _first_not(words: Sequence[Word], stood: Sequence[Stance], places: range) -> int | None:
@@ -113,9 +117,7 @@ def _first_not(words: Sequence[Word], stood: Sequence[Stance], places: range) ->
 
 def _is_not(match: Match) -> bool:
     """Whether what is denied in the source is itself a "not"."""
-    content = " ".join(span.of(match.voiced.evidence.text) for span in match.voice.statement.content)
-    words = words_in(content[:400])
-    return any(is_negator(words, at) for at in range(len(words)))
+    return _has_not(" ".join(span.of(match.voiced.evidence.text) for span in match.voice.statement.content)[:400])
 
 
 #: Words of likelihood, with whether what they are said of is held to be so.
@@ -179,7 +181,7 @@ def _clauses(one: Speech) -> Iterator[Fault]:
         if tells and not one.words[at].quoted and not one.is_cue(at):
             clauses.setdefault(stance.clause, []).append(at)
     for places in clauses.values():
-        laid = [_lay(one, places, cited) for cited in one.cited if _speaks_english(cited)]
+        laid = [_lay(one, places, cited) for cited in one.cited if cited.evidence.is_english]
         if not laid:
             continue
         most = max(each.met for each in laid)
@@ -206,8 +208,8 @@ def _is_refusal(forms: Iterable[str]) -> bool:
     return reading is not None and reading.act in (SpeechAct.REJECT, SpeechAct.DENY)
 
 
-def _has_not(cue: str) -> bool:
-    words = words_in(cue)
+def _has_not(text: str) -> bool:
+    words = words_in(text)
     return any(is_negator(words, at) for at in range(len(words)))
 
 
@@ -241,10 +243,6 @@ def _negated_there(one: Speech, laid: Laid, at: int) -> bool:
         if any(is_negator(laid.voiced.words, n) or is_denial(laid.voiced.words, n) for n in before):
             return True
     return False
-
-
-def _speaks_english(cited: Voiced) -> bool:
-    return (cited.evidence.record.document.language or "en").startswith("en")
 
 
 def _lay(one: Speech, places: Sequence[int], cited: Voiced) -> Laid:
@@ -329,18 +327,17 @@ def _denials(one: Speech) -> Iterator[Fault]:
     for frame in one.frames:
         if frame.kind not in (FrameKind.SAID, FrameKind.PASSIVE, FrameKind.ACCORDING) or frame.reading is None:
             continue
-        mine = [match for match in matches(one, frame) if match.verdict >= Verdict.BODY and match.voice.cited]
+        mine = _spoken(one, frame)
         if not mine or not all(_cue_denies(match.voice.cue, match.voice.statement.act) for match in mine):
             continue
-        if frame.reading.act in (SpeechAct.DENY, SpeechAct.REJECT) or _has_denial(one, frame):
+        if frame.reading.act in (SpeechAct.DENY, SpeechAct.REJECT) or _has_denial(one):
             continue
         told = one.told_by(frame)
         shared = told & frozenset(root for match in mine for root in match.voiced.roots)
-        if len(shared) >= max(1, min(2, len(told))) and any(word.quoted for word in one.words) is False:
+        if len(shared) >= max(1, min(2, len(told))) and not any(word.quoted for word in one.words):
             match = mine[0]
             voice = match.voice
-            called = voice.statement.speaker.name or voice.called
-            words = f"{called} {voice.cue} what “{one.of(frame.cue)}” affirms"
+            words = f"{voice.name} {voice.cue} what “{one.of(frame.cue)}” affirms"
             instead = None if " " in voice.cue else voice.cue
             yield one.fault(FaultKind.POLARITY, frame.cue, words, instead=instead, cited=match.voiced)
 
@@ -352,7 +349,7 @@ def _cue_denies(cue: str, act: SpeechAct) -> bool:
     return any((form,) in claim_words().of("denials") for form in forms)
 
 
-def _has_denial(one: Speech, frame: Frame) -> bool:
+def _has_denial(one: Speech) -> bool:
     return any(
         is_negator(one.words, at) or is_denial(one.words, at) or one.stances[at].sign < 0
         for at in range(len(one.words))
@@ -364,7 +361,7 @@ def _cues(one: Speech) -> Iterator[Fault]:
     for frame in one.frames:
         if frame.reading is None or frame.kind is not FrameKind.SAID:
             continue
-        mine = [match for match in matches(one, frame) if match.verdict >= Verdict.BODY and match.voice.cited]
+        mine = _spoken(one, frame)
         if not mine:
             continue
         theirs = {

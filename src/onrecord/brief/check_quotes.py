@@ -19,7 +19,6 @@ from .sense import Turn, turnings
 if TYPE_CHECKING:
     from .check import Grounds
 
-#: Where two citations give the same words, the nearest counts.
 _UNCITED = "a quotation is cited, in a comment too"
 
 
@@ -55,7 +54,7 @@ def _checked(sentence: BriefSentence, quote: Quote, cited: Sequence[Evidence]) -
         yield _fault(
             sentence, quote.inside, wrong.gravity, wrong.words, f"quote “{exact}” too", None, found.evidence.id
         )
-    if quote.words > FEW and found.statement is not None and _is_reporters(found):
+    if quote.words > FEW and _is_reporters(found):
         yield _fault(
             sentence,
             quote.span,

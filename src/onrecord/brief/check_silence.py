@@ -190,8 +190,7 @@ def _late(said: OwnWords) -> Iterator[Silence]:
     for at, form in enumerate(forms):
         if form != "overdue":
             continue
-        turned = forms[at - 1 : at] == ("not",) or "not" in forms[max(0, at - 2) : at]
-        if not turned:
+        if "not" not in forms[max(0, at - 2) : at]:
             yield Silence(Says.LATE, at, at + 1, "overdue")
 
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..codebook.brief_words import Phrase, brief_words
-from ..record import BriefSentence, Span
+from ..record import BriefSentence
 from .drafted import in_draft
 from .evidence import Evidence
 from .fault import Fault, FaultKind, Gravity
-from .quotes_made import quotes
 from .sense import holds, standing, words
-from .spoken import Spoken, spoken
+from .spoken import over, spoken
 
 if TYPE_CHECKING:
     from .check import Grounds
@@ -37,7 +36,7 @@ def check_sources(sentence: BriefSentence, cited: Sequence[Evidence], grounds: G
     """Every claim of several sources against the voices that stand behind what is cited."""
     if not cited or grounds.heard is None:
         return
-    said = spoken(sentence.text, tuple(one.span for one in quotes(sentence.text)))
+    said = spoken(sentence.text)
     forms = tuple(one.form for one in said)
     claims: list[_Claim] = []
     for one in _claims(forms):
@@ -51,7 +50,7 @@ def check_sources(sentence: BriefSentence, cited: Sequence[Evidence], grounds: G
     for claim in claims:
         if count >= claim.least:
             continue
-        span = in_draft(sentence, _over(said, claim))
+        span = in_draft(sentence, over(said, claim.begin, claim.end))
         words_ = " ".join(forms[claim.begin : claim.end])
         who = "one voice" if count == 1 else f"{count} voices"
         carriers = f", in {heard.carriers} reports," if heard.carriers > count else ""
@@ -101,7 +100,3 @@ def _is_sources_own(phrase: tuple[str, ...], cited: Sequence[Evidence]) -> bool:
         holds(one.words, (phrase,)) is not None or ("confirmed" in phrase and "confirmed" in words(one.words))
         for one in cited
     )
-
-
-def _over(said: Sequence[Spoken], claim: _Claim) -> Span:
-    return Span(said[claim.begin].start, said[claim.end - 1].end)

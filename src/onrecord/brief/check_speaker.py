@@ -11,7 +11,7 @@ from .fault import Fault, FaultKind
 from .frames import Frame, FrameKind
 from .speakers import Verdict, matches, names_among
 from .speech import Speech, speech, subject
-from .voiced import Voice, Voiced
+from .voiced import Voiced
 
 if TYPE_CHECKING:
     from .check import Grounds
@@ -33,28 +33,19 @@ def _fault(one: Speech, frame: Frame) -> Fault | None:
         return None
     if frame.within is not None and not any(len(cited.cited) > 1 for cited in one.cited):
         return None  # what is told in what somebody says is the content of it
-    found = list(matches(one, frame))
+    found = matches(one, frame)
     if not found or max(match.verdict for match in found) is not Verdict.OTHER:
         return None
     if any(_stands_there(one, frame, cited) for cited in one.cited):
         return None
     first = next((match for match in found if match.voice.cited), found[0])
     said = subject(one, frame)
-    called = _called(one, frame)
-    right = _name(first.voiced, first.voice)
-    words = f"“{called}” is given what {right} says"
+    place = frame.speaker if not frame.names_nobody else frame.cue
+    right = first.voice.name
+    words = f"“{one.of(place)}” is given what {right} says"
     if said is not None and said.pronoun is not None:
         words = f"“{said.pronoun}” reads as {' '.join(word.form for word in said.words[:6])}, but {right} says it"
-    place = frame.speaker if not frame.names_nobody else frame.cue
     return one.fault(FaultKind.SPEAKER, place, words, mending=f"name {right}", cited=first.voiced)
-
-
-def _called(one: Speech, frame: Frame) -> str:
-    return one.of(frame.speaker if not frame.names_nobody else frame.cue)
-
-
-def _name(cited: Voiced, voice: Voice) -> str:
-    return voice.statement.speaker.name or voice.called
 
 
 def _stands_there(one: Speech, frame: Frame, cited: Voiced) -> bool:
@@ -62,5 +53,4 @@ def _stands_there(one: Speech, frame: Frame, cited: Voiced) -> bool:
     said = subject(one, frame)
     if said is None or (cited.cited and frame.kind is not FrameKind.NOUN):
         return False
-    cue = {one.words[at].root for at in range(*frame.cue) if one.stances[at].tells}
-    return bool(cue & cited.roots) and bool(names_among(said.words, cited))
+    return bool(one.tells(frame.cue) & cited.roots) and bool(names_among(said.words, cited))

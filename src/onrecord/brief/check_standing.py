@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..codebook.frame_words import frame_words
@@ -19,7 +18,7 @@ from .speakers import names_among
 from .speech import Speech, speech
 from .stance import is_past
 from .voiced import Voiced
-from .words import words_in
+from .words import phrase_at, words_in
 
 if TYPE_CHECKING:
     from .check import Grounds
@@ -75,7 +74,7 @@ def _names_somebody(frame: Frame) -> bool:
 
 def _is_content(one: Speech, frame: Frame) -> bool:
     """Whether the verb of a frame is part of what the source is told: "has not agreed" where somebody denies that."""
-    cue = {one.words[at].root for at in range(*frame.cue) if one.stances[at].tells}
+    cue = one.tells(frame.cue)
     if frame.kind is not FrameKind.SAID or not cue or frame.lemma == TERM:
         return False
     for cited in one.cited:
@@ -95,10 +94,10 @@ def _unframed(one: Speech) -> Iterator[Fault]:
     if not told or any(_is_plain(cited, told) for cited in one.cited):
         return
     for cited in one.cited:
-        if not _tells(one, told, cited) or _is_told_as_done(one, cited):
+        if not _tells(told, cited) or _is_told_as_done(one, cited):
             continue
         voice = cited.cited[0] if cited.cited else None
-        called = (voice.statement.speaker.name or voice.called) if voice is not None else "an analyst"
+        called = voice.name if voice is not None else "an analyst"
         cue = voice.cue if voice is not None else "judges so"
         if weak:
             words = f"this does not say on whose word it stands: {called} {cue}"
@@ -130,7 +129,7 @@ def _is_told_as_done(one: Speech, cited: Voiced) -> bool:
 
 def _is_told(one: Speech, frame: Frame) -> bool:
     """Whether the verb of a frame without a speaker is itself what is told: "was asked", where somebody says so."""
-    cue = {one.words[at].root for at in range(*frame.cue) if one.stances[at].tells}
+    cue = one.tells(frame.cue)
     return frame.kind is FrameKind.PASSIVE and any(cue & voice.says for cited in one.cited for voice in cited.cited)
 
 
@@ -152,21 +151,22 @@ def _is_plain(cited: Voiced, told: frozenset[str]) -> bool:
 
 def _shares(cited: Voiced, told: frozenset[str]) -> bool:
     """Whether a reported event or tie is what is told."""
-    text = cited.evidence.text
+    return not told.isdisjoint(_own(cited)) or not cited.voices
+
+
+def _own(cited: Voiced) -> Iterator[str]:
+    """The roots of the words of an event or a tie."""
     found = cited.evidence.finding
     spans = found.spans if isinstance(found, Event | Tie) else ()
-    own = {word.root for span in spans for word in words_in(span.of(text))}
-    return bool(own & told) or not cited.voices
+    return (word.root for span in spans for word in words_in(span.of(cited.evidence.text)))
 
 
-def _tells(one: Speech, told: frozenset[str], cited: Voiced) -> bool:
+def _tells(told: frozenset[str], cited: Voiced) -> bool:
     """Whether a sentence tells the content of what is cited."""
     if cited.is_comment:
         return len(told & cited.roots) >= _LEAST
-    found = cited.evidence.finding
-    if isinstance(found, Event | Tie) and found.footing.standing is Standing.ATTRIBUTED:
-        own = {word.root for span in found.spans for word in words_in(span.of(cited.evidence.text))}
-        return bool(own & told) or _covers(told, cited)
+    if cited.footing is not None and cited.footing.standing is Standing.ATTRIBUTED:
+        return not told.isdisjoint(_own(cited)) or _covers(told, cited)
     return bool(cited.cited) and _covers(told, cited)
 
 
@@ -184,10 +184,8 @@ def _covers(told: frozenset[str], cited: Voiced) -> bool:
 
 def _before_frames(one: Speech, strong: Sequence[Frame]) -> Iterator[Fault]:
     """Content told plainly before the first frame, or in a clause beside it."""
-    first = min(
-        strong, key=lambda frame: min(frame.cue[0], frame.speaker[0] if not frame.names_nobody else frame.cue[0])
-    )
-    begin = min(first.cue[0], first.speaker[0] if not first.names_nobody else first.cue[0])
+    first = min(strong, key=lambda frame: frame.begin)
+    begin = first.begin
     if first.before or first.kind is not FrameKind.SAID or begin < 3 or any(word.quoted for word in one.words[:begin]):
         return
     joint = next((at for at in range(begin - 1, 1, -1) if one.words[at].form in ("and", "but", "while", "after")), None)
@@ -201,7 +199,7 @@ def _before_frames(one: Speech, strong: Sequence[Frame]) -> Iterator[Fault]:
         return
     for cited in one.cited:
         if cited.cited and _covers(told, cited):
-            called = cited.cited[0].statement.speaker.name or cited.cited[0].called
+            called = cited.cited[0].name
             words = f"this part reads as a fact, and stands only on the word of {called} ({cited.evidence.id[:8]})"
             yield one.fault(FaultKind.STANDING, (0, end), words, mending=f"say that {called} says so", cited=cited)
             return
@@ -216,31 +214,21 @@ def _comment(one: Speech, strong: Sequence[Frame]) -> Iterator[Fault]:
             if frame.lemma in frame_words().reporting and not isinstance(cited.evidence.finding, Statement):
                 words = f"“{one.of(frame.cue)}” makes a report of what is a judgement ({cited.evidence.id[:8]})"
                 yield one.fault(FaultKind.STANDING, frame.cue, words, mending="say that they assess it",
-                                instead=None, cited=cited)  # fmt: skip
+                                cited=cited)  # fmt: skip
                 return
 
 
 def _judging(one: Speech) -> Iterator[Fault]:
     """Words of judgement outside of a frame and a quotation."""
     known = frame_words().judging
-    first = _firsts(known)
     for at, word in enumerate(one.words):
-        if word.quoted or word.form not in first:
+        size = 0 if word.quoted else phrase_at(one.words, at, known)
+        if not size or _is_framed(one, at):
             continue
-        for size in (4, 3, 2, 1):
-            phrase = tuple(other.form for other in one.words[at : at + size])
-            if len(phrase) < size or phrase not in known:
-                continue
-            if not _is_framed(one, at) and not _is_borne(one, phrase):
-                words = f"“{one.of((at, at + size))}” judges, outside of a comment and of anybody’s mouth"
-                yield one.fault(FaultKind.STANDING, (at, at + size), words,
-                                mending="give it to whoever says so, or move it to the comment")  # fmt: skip
-            break
-
-
-@lru_cache(maxsize=8)
-def _firsts(known: frozenset[tuple[str, ...]]) -> frozenset[str]:
-    return frozenset(phrase[0] for phrase in known)
+        if not _is_borne(one, tuple(other.form for other in one.words[at : at + size])):
+            words = f"“{one.of((at, at + size))}” judges, outside of a comment and of anybody’s mouth"
+            yield one.fault(FaultKind.STANDING, (at, at + size), words,
+                            mending="give it to whoever says so, or move it to the comment")  # fmt: skip
 
 
 def _is_framed(one: Speech, at: int) -> bool:

@@ -13,11 +13,12 @@ from ..record import BriefPart, BriefSentence, Span
 from .amounts import amounts, same_thing, same_value
 from .check_names import cites, has_evidence
 from .cited_words import CitedWords, cited_words, seen_in
+from .drafted import in_draft
 from .evidence import Evidence
 from .fault import Fault, FaultKind, Gravity
 from .times_told import day_of, times_told
 from .turned_round import Turned, turned_round
-from .wordings import Wordings, concepts, folded, in_draft, wordings
+from .wordings import Wordings, concepts, folded, wordings
 
 if TYPE_CHECKING:
     from .check import Grounds
@@ -37,7 +38,7 @@ def check_support(sentence: BriefSentence, cited: Sequence[Evidence], grounds: G
         return
     for one in turned_round(sentence, cited):
         yield _turned(sentence, one)
-    if sentence.level or not all(_is_english(one) for one in cited):
+    if sentence.level or not all(one.is_english for one in cited):
         return
     words = cited_words(cited, grounds.gazetteer, grounds.style)
     yield from _unsupported(sentence, cited, words, grounds)
@@ -49,10 +50,6 @@ def _turned(sentence: BriefSentence, one: Turned) -> Fault:
     span = in_draft(sentence, one.span)
     mending = f"name {one.doer} as the one who {one.verb}"
     return Fault(FaultKind.SUPPORT, Gravity.ERROR, span, words, mending, None, one.cited.id)
-
-
-def _is_english(one: Evidence) -> bool:
-    return (one.record.document.language or "en").startswith("en")
 
 
 def _unsupported(

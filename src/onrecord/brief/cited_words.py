@@ -14,9 +14,9 @@ from ..gazetteer import Gazetteer, NameForm
 from ..reading.segment import segment
 from ..reading.sightings import Sighting, sightings
 from ..record import ActorKind, Event
-from .evidence import Evidence, Somebody
+from .evidence import Evidence, Somebody, pack_links, record_names
 from .style import Style
-from .wordings import concepts, folded_all, wordings
+from .wordings import concepts, folded_all, folded_text, wordings
 
 #: How much of a document's beginning is looked at for the place that it is dated from.
 _DATELINE = 120
@@ -133,11 +133,7 @@ def _together(cited: Sequence[Evidence], gazetteer: Gazetteer, style: Style) -> 
 
 def _styled(style: Style) -> tuple[tuple[str, ...], ...]:
     said = (*style.names.values(), *style.titles.values(), *style.descriptors.values())
-    return tuple(_parts(one) for one in said)
-
-
-def _parts(text: str) -> tuple[str, ...]:
-    return folded_all(wordings(text).words)
+    return tuple(folded_text(one) for one in said)
 
 
 def _of(one: Evidence, gazetteer: Gazetteer) -> CitedWords:
@@ -169,8 +165,8 @@ def _made(one: Evidence, gazetteer: Gazetteer) -> CitedWords:
         if place.span.start < _DATELINE:
             seen.place(place.geonames, place.country, place.admin1)
     bearers = tuple(_bearers(one, (*one.people, *holders), outlets, gazetteer))
-    listed = tuple(_parts(text) for text in (*texts, *seen.offices))
-    carriers = [part for outlet in outlets for part in _parts(outlet)]
+    listed = tuple(folded_text(text) for text in (*texts, *seen.offices))
+    carriers = [part for outlet in outlets for part in folded_text(outlet)]
     languages = fact_words().languages.get(one.record.document.language or "", frozenset())
     names = [name for bearer in bearers for name in bearer.written]
     said = dict.fromkeys(place.span.of(one.text) for place in one.places)
@@ -226,7 +222,8 @@ def _acts(one: Evidence) -> Iterator[str]:
         yield one.finding.type.value.lower()
 
 
-def _texts(one: Evidence) -> Iterator[str]:
+def source_texts(one: Evidence) -> Iterator[str]:
+    """The cited words of a document, sentence by sentence, and its title."""
     text = one.text
     for sentence in one.sentences:
         yield sentence.of(text)
@@ -235,6 +232,10 @@ def _texts(one: Evidence) -> Iterator[str]:
             yield span.of(text)
     if one.record.document.title:
         yield one.record.document.title
+
+
+def _texts(one: Evidence) -> Iterator[str]:
+    yield from source_texts(one)
     for somebody in one.people:
         for role in somebody.actor.roles:
             yield role.title
@@ -258,7 +259,7 @@ def _carried(one: Evidence) -> frozenset[str]:
     """The network that a message stood in, and the words for what its outlet is."""
     kept = one.record.kept
     kind = kept.source.kind.value if kept is not None and kept.source is not None else ""
-    called = frozenset(part for words in frame_words().outlets.get(kind, ()) for part in _parts(words))
+    called = frozenset(part for words in frame_words().outlets.get(kind, ()) for part in folded_text(words))
     provenance = one.record.document.provenance
     key = provenance.key if provenance is not None else None
     return called | {key.partition(":")[0].casefold()} if key else called
@@ -271,7 +272,7 @@ def _plain(texts: Iterable[str], offices: Iterable[str]) -> Iterator[str]:
             if word.text[0].islower() or roles.kind([word.low]) is not None:
                 yield from folded_all((word,))
     for office in offices:
-        yield from _parts(office)
+        yield from folded_text(office)
 
 
 @dataclass(slots=True)
@@ -318,8 +319,8 @@ class _Seen:
         entity = somebody.entity
         if entity is not None:
             self.countries.update(country.lower() for country in entity.countries)
-        for link in {somebody.actor.link, entity.link if entity is not None else None} - {None}:
-            self.actor(str(link))
+        for link in pack_links(somebody.actor, entity):
+            self.actor(link)
 
     def place(self, number: int | None, country: str | None, admin1: str | None) -> None:
         if number is not None:
@@ -368,9 +369,8 @@ def _holders(one: Evidence, gazetteer: Gazetteer) -> Iterator[Somebody]:
     for words, holders in titles.items():
         if len(holders) == 1 and not holders & there and any(_stands(words, text) for text in texts):
             actor = known[next(iter(holders))]
-            names = [actor.name, *actor.also, *([actor.known_as] if actor.known_as else [])]
             there.add(actor.id)
-            yield Somebody(actor, None, tuple(dict.fromkeys(names)))
+            yield Somebody(actor, None, tuple(dict.fromkeys(record_names(actor))))
 
 
 def _seats(somebody: Somebody, gazetteer: Gazetteer) -> frozenset[str]:
@@ -401,7 +401,7 @@ def _bearers(
         named = [name for name in somebody.names if name[:1].isupper() or not name.isascii() or " " not in name]
         seats = _seats(somebody, gazetteer)
         named = [name for name in named if name not in seats]
-        names = tuple(dict.fromkeys(parts for name in named if (parts := _parts(name))))
+        names = tuple(dict.fromkeys(parts for name in named if (parts := folded_text(name))))
         key = somebody.entity.id if somebody.entity is not None else f"{one.record.document.id}/{somebody.actor.id}"
         latin = tuple(name for name in named if name[:1].isupper())
         if names and latin:
@@ -410,7 +410,7 @@ def _bearers(
                 countries |= {country.lower() for country in somebody.entity.countries}
             yield Bearer(key, kind is ActorKind.PERSON, latin[0], names, latin, frozenset(countries))
     for outlet in outlets:
-        if (parts := _parts(outlet)) and outlet[:1].isascii():
+        if (parts := folded_text(outlet)) and outlet[:1].isascii():
             yield Bearer(OUTLET + outlet, False, outlet, (parts,), (outlet,))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
@@ -25,10 +25,12 @@ from ..store.own_facts import desk_id, own_fact
 from ..version import ENGINE
 from .assembling import Assembling, MadeItem
 from .choosing import ITEMS, Choice, Choosing, Item, LeftOut, left_out
+from .dates_said import day_in
 from .evidence import Evidence
 from .fault import Fault, Gravity
 from .line import Line
 from .past import Past
+from .quoting import capital
 from .sheet import Form, Piece, Place, written
 from .style import DateForm, Style
 from .trying import Trying
@@ -85,7 +87,6 @@ class Story:
     evidence: tuple[Evidence, ...]
     until: str
     look: NoveltyLook
-    is_first: bool
 
 
 #: Draws the figures of an item.
@@ -157,7 +158,7 @@ def of_choice(
     trying = Trying(choosing.gathering, gazetteer, asked.style, day, grammar.drop, past)
     making = _Making(asked, until, choosing, trying, name, draw)
     making.take(Assembling(choosing, grammar, trying, until, asked.on.actor), choice)
-    return making.composed(choosing.at, choice) if making.items else None
+    return making.composed(choice) if making.items else None
 
 
 def _last_day(look: NoveltyLook, since: str) -> str:
@@ -232,8 +233,7 @@ class _Making:
                     return False
                 else:
                     made.pieces[piece].words = headings.pop(0) if made.pieces[piece].level == 2 else "More"
-            lead = next(one for one in made.pieces if one.form is Form.PARAGRAPH)
-            if lead.is_empty or lead.lines[0] is not made.first:
+            if not _is_led(made.pieces, made.first):
                 return False
         return False
 
@@ -243,8 +243,8 @@ class _Making:
         if self.draw is None:
             return pieces
         cited = [key for piece in pieces for line in piece.lines for key in line.cites]
-        found = [one for one in self.trying.evidence(cited).values() if isinstance(one, Evidence)]
-        story = Story(made.item, tuple(found), self.until, self.choosing.look, not self.figures)
+        found = self.trying.found(cited).values()
+        story = Story(made.item, tuple(found), self.until, self.choosing.look)
         at = next((n for n, piece in enumerate(pieces) if piece.form is Form.HEADING and piece.level > 2), len(pieces))
         for one in self.draw(story):
             file = f"{self.name}.{one.name}"
@@ -257,9 +257,9 @@ class _Making:
 
     # -- the whole -----------------------------------------------------------------------------------------------------
 
-    def composed(self, at: sa.Connection, choice: Choice) -> Composed | None:
+    def composed(self, choice: Choice) -> Composed | None:
         """The draft without what fails in it when it is checked whole; ``None`` if nothing of it is left."""
-        head = list(self._head(at))
+        head = list(self._head())
         titles = self._titles()
         title = next(titles)
         for _ in range(_ROUNDS):
@@ -269,17 +269,18 @@ class _Making:
             errors = [one for one in faults if one.gravity is Gravity.ERROR]
             if not errors:
                 break
-            if _touches(errors, places, 0):
+            bad = _bad(errors, places)
+            if (0, None) in bad:
                 title = next(titles, "Brief")
-            self._remove(errors, places, pieces)
+            self._remove(bad, pieces)
         if not self.items:
             return None
         shown = {piece.words for some in self._pieces for piece in some if piece.form is Form.FIGURE and piece.lines}
         figures = tuple(one for one in self.figures if f"{self.name}.{one.name}" in shown)
         return Composed(text, figures, choice, len(self.items), faults, self._taken_out)
 
-    def _head(self, at: sa.Connection) -> Iterator[tuple[str, str]]:
-        asked = self.asked
+    def _head(self) -> Iterator[tuple[str, str]]:
+        asked, at = self.asked, self.choosing.at
         yield "since", asked.since
         yield "until", self.until
         if asked.on.words:
@@ -298,7 +299,7 @@ class _Making:
             yield self.asked.title
         on = self.asked.on.words if _TITLE.fullmatch(self.asked.on.words) else "On the record"
         period = _period(self.asked.since, self.until, self.asked.style.dates)
-        for words in dict.fromkeys((on[:1].upper() + on[1:], "On the record")):
+        for words in dict.fromkeys((capital(on), "On the record")):
             yield f"{words}, {period}"
             yield words
 
@@ -323,18 +324,16 @@ class _Making:
         for one in (*self.unsaid, *choice.left):
             yield f"{one.id} “{one.words}” ({one.why})"
 
-    def _remove(self, errors: Sequence[Fault], places: Sequence[Place], pieces: Sequence[Piece]) -> None:
+    def _remove(self, bad: Sequence[tuple[int, int | None]], pieces: Sequence[Piece]) -> None:
         """Takes out the sentences that fail; with what leads an item the item goes, and a glance goes alone."""
-        bad = _bad(errors, places)
         self._taken_out += len(bad)
         for number, line in bad:
             if line is not None:
                 del pieces[number].lines[line]
         for at in reversed(range(len(self.items))):
             some = self._pieces[at]
-            lead = next(one for one in some if one.form is Form.PARAGRAPH)
             number = next((n for n, one in enumerate(pieces) if one is some[0]), -1)
-            if lead.is_empty or lead.lines[0] is not self.items[at].first or (number, None) in bad:
+            if not _is_led(some, self.items[at].first) or (number, None) in bad:
                 gone = self.items[at].item
                 why = "it fails the check where it stands"
                 self.unsaid.append(left_out(gone.lead.evidence, gone.score, gone.reasons, why))
@@ -342,7 +341,7 @@ class _Making:
         kept = {id(line) for piece in pieces for line in piece.lines}
         for at, made in enumerate(self.items):
             if made.glance is not None and id(made.glance) not in kept:
-                self.items[at] = MadeItem(made.item, None, made.pieces, made.first, made.headings)
+                self.items[at] = replace(made, glance=None)
 
 
 def _bad(errors: Sequence[Fault], places: Sequence[Place]) -> list[tuple[int, int | None]]:
@@ -351,8 +350,10 @@ def _bad(errors: Sequence[Fault], places: Sequence[Place]) -> list[tuple[int, in
     return sorted(found, key=lambda one: (one[0], -1 if one[1] is None else one[1]), reverse=True)
 
 
-def _touches(errors: Sequence[Fault], places: Sequence[Place], piece: int) -> bool:
-    return any(place.piece == piece and _within(one, place) for place in places for one in errors)
+def _is_led(pieces: Sequence[Piece], first: Line) -> bool:
+    """Whether the news of an item still begins with the sentence that leads it."""
+    news = next(one for one in pieces if one.form is Form.PARAGRAPH)
+    return not news.is_empty and news.lines[0] is first
 
 
 def _within(one: Fault, place: Place) -> bool:
@@ -371,23 +372,11 @@ def _pruned(pieces: Sequence[Piece]) -> list[Piece]:
     ]
 
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
-
-
 def _period(since: str, until: str, form: DateForm) -> str:
     """A period as a title has it: "20 to 30 April 2031"."""
     first, last = date.fromisoformat(since), date.fromisoformat(until)
     if first == last:
-        return _day(first, form, year=True)
+        return day_in(form, first, year=True)
     if form is DateForm.DAY_FIRST and (first.year, first.month) == (last.year, last.month):
-        return f"{first.day} to {_day(last, form, year=True)}"
-    return f"{_day(first, form, year=first.year != last.year)} to {_day(last, form, year=True)}"
-
-
-def _day(day: date, form: DateForm, *, year: bool) -> str:
-    month = _MONTHS[day.month - 1]
-    if form is DateForm.DAY_FIRST:
-        return f"{day.day} {month} {day.year}" if year else f"{day.day} {month}"
-    return f"{month} {day.day}, {day.year}" if year else f"{month} {day.day}"
+        return f"{first.day} to {day_in(form, last, year=True)}"
+    return f"{day_in(form, first, year=first.year != last.year)} to {day_in(form, last, year=True)}"

@@ -6,16 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from .dates_said import MONTHS
 from .fault import place_of
 from .frozen import Frozen, Json, plain
 from .ripple import Rippled, Touched
 from .rippling import Bearing, Change, Kind
 
-#: English, whatever the machine's language is.
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~&])")
 #: The most characters of a sentence, or of words of a source, that a note repeats.
 _LONGEST = 400
@@ -29,7 +25,7 @@ def day_in_words(stamp: str | None) -> str | None:
     if not (year.isdigit() and (not month or month.isdigit())):
         return stamp
     words = [str(int(day))] if day.isdigit() else []
-    words += [_MONTHS[int(month) - 1]] if month and 1 <= int(month) <= 12 else []
+    words += [MONTHS[int(month) - 1]] if month and 1 <= int(month) <= 12 else []
     return " ".join([*words, year])
 
 
@@ -86,7 +82,7 @@ def note(rippled: Rippled, today: date) -> str:
     falls = [one for one in rippled.touched if one.bearing is Bearing.FALLS]
     weaker = [one for one in rippled.touched if one.bearing is Bearing.WEAKER]
     lines: list[str] = []
-    said = f"{today.day} {_MONTHS[today.month - 1]} {today.year}"
+    said = f"{today.day} {MONTHS[today.month - 1]} {today.year}"
     for head, some, verdict in (("Correction", falls, "no longer stands"), ("Clarification", weaker, None)):
         if some:
             lines += [f"**{head}, {said}:** {_opening(rippled.frozen)}", ""]

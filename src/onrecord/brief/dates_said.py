@@ -9,19 +9,10 @@ from ..record import Document, TimeRef
 from .style import DateForm, Style
 
 MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
+_MONTH = "|".join(MONTHS)
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _PART = r"(?:morning|afternoon|evening|night)"
@@ -63,10 +54,15 @@ def published_on(document: Document) -> date | None:
 
 def day_words(one: date, style: Style, today: date) -> str:
     """ "3 May", "May 3"; with the year where it is not that of ``today``."""
+    return day_in(style.dates, one, year=one.year != today.year)
+
+
+def day_in(form: DateForm, one: date, *, year: bool) -> str:
+    """A day in one form, with its year or without."""
     month = MONTHS[one.month - 1]
-    if style.dates is DateForm.MONTH_FIRST:
-        return f"{month} {one.day}" + (f", {one.year}" if one.year != today.year else "")
-    return f"{one.day} {month}" + (f" {one.year}" if one.year != today.year else "")
+    if form is DateForm.MONTH_FIRST:
+        return f"{month} {one.day}, {one.year}" if year else f"{month} {one.day}"
+    return f"{one.day} {month} {one.year}" if year else f"{one.day} {month}"
 
 
 def opening(one: date, style: Style, today: date) -> tuple[str, ...]:
@@ -116,17 +112,20 @@ def house_day(time: TimeRef, text: str, style: Style, today: date) -> str | None
     """A day that the text names by month and number, in the house's form; ``None`` where it names none."""
     words = re.sub(r"\s+", " ", time.span.of(text))
     day = day_of(time.value)
-    names = "|".join(MONTHS)
-    if day is None or not re.fullmatch(rf"(?:{names}) \d\d?(?:, \d{{4}})?|\d\d? (?:{names})(?: \d{{4}})?", words):
+    if day is None or not re.fullmatch(rf"(?:{_MONTH}) \d\d?(?:, \d{{4}})?|\d\d? (?:{_MONTH})(?: \d{{4}})?", words):
         return None
     return day_words(day, style, today)
 
 
+def told_day(time: TimeRef, text: str, style: Style, today: date) -> str | None:
+    """What stands for the words of a day in another text; ``None`` where they stay as they are."""
+    return named_day(time, text, style, today) or house_day(time, text, style, today)
+
+
 def without_year(words: str, today: date) -> str:
     """Words whose days of this year do not name it: "the evening of 22 April"."""
-    months = "|".join(MONTHS)
-    said = re.sub(rf"\b(\d\d? (?:{months})),? {today.year}\b(?! (?:and|to|or) \d)", r"\1", words)
-    return re.sub(rf"\b((?:{months}) \d\d?), {today.year}\b,?", r"\1", said)
+    said = re.sub(rf"\b(\d\d? (?:{_MONTH})),? {today.year}\b(?! (?:and|to|or) \d)", r"\1", words)
+    return re.sub(rf"\b((?:{_MONTH}) \d\d?), {today.year}\b,?", r"\1", said)
 
 
 def _night(match: re.Match[str]) -> bool:

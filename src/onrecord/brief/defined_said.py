@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 
-from ..codebook import role_words
 from ..reading.sentences import sentences
 from ..record import Record, Span, ZoneKind
 from .evidence import Evidence
-from .forms import Made, capital
+from .forms import Made
+from .naming import sorts_of_bodies
 from .outlets_said import Outlet
-from .quoting import closed, on_one_line
+from .quoting import capital, closed, on_one_line
 from .reported import passage_words
 from .style import Style
 
@@ -45,15 +44,14 @@ def sort_of(one: Evidence) -> str | None:
     words = one.passage.of(one.text) if one.passage is not None else ""
     found = _KIND.search(words)
     last = found["kind"].split()[-1] if found is not None else ""
-    sorts = (role_words().groups | role_words().organisations) - role_words().plurals
-    return f"the {last}" if last in sorts else None
+    return f"the {last}" if last in sorts_of_bodies() else None
 
 
 def _is_comment(record: Record, span: Span) -> bool:
     return any(zone.kind is ZoneKind.COMMENT and zone.span.meets(span) for zone in record.zones)
 
 
-def defined(one: Evidence, outlet: Outlet, style: Style, today: date) -> Iterator[Made]:
+def defined(one: Evidence, outlet: Outlet, style: Style) -> Iterator[Made]:
     """The passage that is cited, told on with the outlet that says so; nothing where it cannot stand alone."""
     if one.passage is None or outlet.own:
         return

@@ -319,7 +319,6 @@ class _Plain:
         shown: list[str] = []
         places: list[int] = []
         cited: list[Citation] = []
-        end = pieces[-1].end
 
         def put(begin: int, last: int) -> None:
             if begin < last:
@@ -342,7 +341,7 @@ class _Plain:
                     put(match.start("link"), match.end("link"))
                 elif kind == "space":
                     _space(shown, places, match.start())
-            put(at, min(piece.end, end))
+            put(at, piece.end)
         joined = "".join(shown)
         return cls(*_tight(joined, places), tuple(cited))
 
@@ -373,15 +372,10 @@ def _citations(match: re.Match[str], unread: list[Unread]) -> list[Citation]:
         begin = at + len(piece) - len(piece.lstrip())
         span = Span(begin, begin + max(1, len(said)))
         read = _CITED.match(said.removeprefix("@"))
-        if read is None:
+        if read is None or (read[2] is not None and int(read[2]) >= int(read[3])):
             unread.append(Unread(span, said))
         else:
-            passage = None
-            if read[2] is not None and int(read[2]) < int(read[3]):
-                passage = Span(int(read[2]), int(read[3]))
-            if read[2] is not None and passage is None:
-                unread.append(Unread(span, said))
-            else:
-                found.append(Citation(read[1].lower(), Span(match.start(), match.end()), passage))
+            passage = Span(int(read[2]), int(read[3])) if read[2] is not None else None
+            found.append(Citation(read[1].lower(), Span(match.start(), match.end()), passage))
         at += len(piece) + 1
     return found

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..record import Event, MentionForm, Polarity, Span
-from .dates_said import hangs, house_day, named_day
+from .dates_said import hangs, told_day
 from .evidence import Evidence
-from .forms import Made, capital
+from .forms import Made
 from .outlets_said import Outlet
-from .quoting import closed, lowered, on_one_line
+from .quoting import capital, closed, lowered, on_one_line
 from .reported import sentence_of
 from .style import Style
 
@@ -56,7 +56,7 @@ def _dated(one: Evidence, span: Span, style: Style, today: date) -> str:
     for time in sorted(one.record.times, key=lambda each: each.span):
         if not span.holds(time.span) or time.span.start < at:
             continue
-        instead = named_day(time, one.text, style, today) or house_day(time, one.text, style, today)
+        instead = told_day(time, one.text, style, today)
         if instead is not None:
             said += one.text[at : time.span.start] + instead
             at = time.span.end

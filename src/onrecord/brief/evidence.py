@@ -40,6 +40,17 @@ class Somebody:
     disputed: bool = False
 
 
+def record_names(actor: Actor) -> tuple[str, ...]:
+    """What an actor is called in its record, and by the packs' main name."""
+    return (actor.name, *actor.also, *([actor.known_as] if actor.known_as else []))
+
+
+def pack_links(actor: Actor, entity: Entity | None) -> tuple[str, ...]:
+    """The known actors (ids) that an actor is by its record, and by the entity that it is."""
+    links = (actor.link, entity.link if entity is not None else None)
+    return tuple(dict.fromkeys(link for link in links if link is not None))
+
+
 @dataclass(frozen=True, slots=True)
 class Teller:
     """Another report of the same utterance: the statement's id, its document, outlet (name) and language, the number of
@@ -98,6 +109,11 @@ class Evidence:
     def words(self) -> str:
         """The sentences of the document in which the finding stands, as they stand there."""
         return " ".join(span.of(self.text) for span in self.sentences)
+
+    @property
+    def is_english(self) -> bool:
+        """Whether the document is in English; one that does not say its language is taken to be."""
+        return (self.record.document.language or "en").startswith("en")
 
     @property
     def statement(self) -> Statement | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from .forms import Made, Parts, capital, held_out
-from .quoting import leading, quoted
+from .forms import Made, Parts, held_out, tails
+from .quoting import capital, leading, quoted
 
 #: Words for a further quotation of the same speaker that only say that he said it.
 MORE = ("added", "continued", "said", "went on")
@@ -69,7 +70,7 @@ def earlier(parts: Parts, openings: Sequence[str], tier: int = 0) -> Iterator[Ma
                 yield _tailed(parts, low, f"opened {form}{len(first)}", f"{start} {told.clause}", tail)
             elif len(told.quotes) == 1:
                 yield _tailed(parts, tier, f"opened quote {form}{len(first)}", f"{start}: {_said(parts)}", tail)
-        if told.clause is not None and told.finite:
+        if told.finite:
             said = f"{who.start} {parts.verb} {small} {told.clause}"
             yield _tailed(parts, tier, f"who, opened {form}", said, tail)
         if len(told.quotes) == 1:
@@ -80,7 +81,7 @@ def earlier(parts: Parts, openings: Sequence[str], tier: int = 0) -> Iterator[Ma
 def reported_earlier(parts: Parts, openings: Sequence[str], tier: int = 0) -> Iterator[Made]:
     """What was said before, where only the day of the report is known: that is the outlet's."""
     who, told, outlet = parts.who, parts.told, parts.outlet
-    if outlet.named_in(told.to) or outlet.name.startswith(("an undated text", "a text")):
+    if outlet.named_in(told.to) or outlet.is_unknown:
         return
     best = tier
     for opened in openings:
@@ -107,10 +108,11 @@ def reported_earlier(parts: Parts, openings: Sequence[str], tier: int = 0) -> It
 def same_report(parts: Parts, tier: int = 0) -> Iterator[Made]:
     """A further thing that was said before, by the text that the sentence before is of."""
     who, told = parts.who, parts.told
-    said = "the same text says" if parts.outlet.place else "the same report says"
     also = "" if told.verb.past.startswith(("also", "again", "did", "was")) else "also "
     if told.clause is not None:
-        yield _tailed(parts, tier, "same report", f"{who.start} {also}{parts.verb} {told.clause}", said)
+        yield _tailed(
+            parts, tier, "same report", f"{who.start} {also}{parts.verb} {told.clause}", f"{parts.outlet.same} says"
+        )
 
 
 def _is_worse(opened: str, openings: Sequence[str]) -> int:
@@ -131,14 +133,7 @@ def _small(opened: str) -> str:
 
 
 def _undated_tail(parts: Parts) -> str:
-    outlet = parts.outlet
-    if outlet.named_in(parts.told.to):
-        return "in a report"
-    if outlet.place is not None:
-        return f"in {outlet.place}"
-    if outlet.name.startswith(("an undated text", "a text")):
-        return f"according to {outlet.name}"
-    return f"{outlet.name} reported"
+    return tails(replace(parts.outlet, date_words=None), parts.told.to)[0]
 
 
 def heading(parts: Parts) -> Iterator[str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ..record import SourceKind
 from .naming import Named
 from .outlets_said import Outlet
-from .quoting import closed, leading, quoted
+from .quoting import capital, closed, leading, quoted
 from .reported import Told
 from .style import Marks
 
@@ -97,14 +97,9 @@ def tails(outlet: Outlet, to: str = "", *, same_day: bool = False) -> tuple[str,
         return f"in a report{outlet.on}", f"in a report{outlet.on}"
     if outlet.place is not None:
         return f"in {outlet.place}{on}", f"according to {outlet.place}{outlet.of}"
-    if outlet.name.startswith(("an undated text", "a text")):
+    if outlet.is_unknown:
         return f"according to {outlet.name}", f"according to {outlet.name}"
     return f"{outlet.name} reported{on}", f"according to a report by {outlet.name}{outlet.of}"
-
-
-def capital(text: str) -> str:
-    """With a capital at its beginning."""
-    return text[:1].upper() + text[1:]
 
 
 def indirect(parts: Parts, tier: int = 0) -> Iterator[Made]:
@@ -118,11 +113,9 @@ def indirect(parts: Parts, tier: int = 0) -> Iterator[Made]:
         yield Made(tier, "who first, wrote", parts.end(wrote), who)
     plain = tier + _nests(who)
     yield Made(plain, "according first", parts.end(f"{capital(parts.tail_plain)}, {who.subject} {core}"), who)
-    if parts.said_on and not parts.told.finite:
-        day = f"{capital(parts.said_on.strip())}, {who.subject} {core}"
-        yield Made(tier, "day first", parts.end(f"{parts.comma(day)} {parts.tail}"), who)
-    if parts.said_on and parts.told.finite:
-        day = f"{capital(parts.said_on.strip())}, {who.subject} {parts.verb} {parts.told.clause}"
+    if parts.said_on:
+        said = f"{parts.verb} {parts.told.clause}" if parts.told.finite else core
+        day = f"{capital(parts.said_on.strip())}, {who.subject} {said}"
         yield Made(tier, "day first", parts.end(f"{parts.comma(day)} {parts.tail}"), who)
     if own:
         yield Made(tier, "place first", parts.end(f"In {outlet.place}{outlet.on}, {who.subject} {core}"), who)
@@ -162,11 +155,9 @@ def direct(parts: Parts, tier: int = 0, most: int = 45) -> Iterator[Made]:
         parts.end(f"{parts.comma(said)} {who.subject} {verb}{day}, {parts.tail_plain}"),
         who,
     )
-    if told.verb.plain or (
-        told.verb.past == "said" and not told.to and who.form == "full" and "pronoun" not in who.form
-    ):
-        inverted = f"{parts.comma(said)} said {who.text}{',' if not day else ''}"
-        yield Made(tier, "quote first, said", parts.end(f"{inverted}{day + ',' if day else ''} {parts.tail}"), who)
+    if told.verb.plain or (told.verb.past == "said" and not told.to and who.form == "full"):
+        inverted = f"{parts.comma(said)} said {who.text}{day}, {parts.tail}"
+        yield Made(tier, "quote first, said", parts.end(inverted), who)
     yield Made(tier, "colon", parts.end(f"{capital(parts.tail_plain)}, {who.subject} {verb}{day}: {said}"), who)
     if day:
         yield Made(
@@ -184,15 +175,13 @@ def direct(parts: Parts, tier: int = 0, most: int = 45) -> Iterator[Made]:
         yield Made(
             tier,
             "quoted by",
-            parts.end(f"{capital(who.subject)} was quoted by {outlet.name}{outlet.on} as {gerund}: {said}"),
+            parts.end(f"{who.start} was quoted by {outlet.name}{outlet.on} as {gerund}: {said}"),
             who,
         )
         yield Made(
             tier,
             "outlet quoted",
-            parts.end(
-                f"{outlet.start}{' ' + outlet.on.strip() if outlet.on else ''} quoted {who.subject} as {gerund}: {said}"
-            ),
+            parts.end(f"{outlet.start}{outlet.on} quoted {who.subject} as {gerund}: {said}"),
             who,
         )
     yield from _held_out(parts, words, tier)
@@ -235,11 +224,7 @@ def outlets_words(
             tier, "place quote", closed(f"{closed(said, ',', marks)} {article}{outlet.on} read{tongue}", ".", marks)
         )
         return
-    verb = (
-        "reads"
-        if outlet.name.startswith(("an undated text", "a text"))
-        else ("wrote" if tongue or outlet.own else "reported")
-    )
+    verb = "reads" if outlet.is_unknown else "wrote" if tongue or outlet.own else "reported"
     on = f"{tongue}{outlet.on}"
     yield Made(tier, "outlet: quote", closed(f"{outlet.start} {verb}{on}: {said}", ".", marks))
     yield Made(tier, "quote, outlet", closed(f"{closed(said, ',', marks)} {outlet.name} {verb}{on}", ".", marks))

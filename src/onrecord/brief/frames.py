@@ -75,6 +75,11 @@ class Frame:
         """Whether it has no words for its speaker."""
         return self.speaker[0] >= self.speaker[1]
 
+    @property
+    def begin(self) -> int:
+        """Where its first word stands: of its speaker or of its cue."""
+        return self.cue[0] if self.names_nobody else min(self.speaker[0], self.cue[0])
+
 
 _ADVERBS = word_set(
     "also again then later not never earlier previously once still since now yet first even already just only "
@@ -399,7 +404,7 @@ def _joined(words: Sequence[Word], found: Sequence[Frame]) -> Iterator[Frame]:
         later = [other for other in found[number + 1 :] if other.kind is not FrameKind.WEAK]
         end = one.content[1]
         for other in later:
-            begins = min(other.speaker[0], other.cue[0]) if not other.names_nobody else other.cue[0]
+            begins = other.begin
             if begins <= one.content[0]:
                 continue
             if other.kind in (FrameKind.NOUN, FrameKind.PASSIVE) and not other.goes_on:
@@ -425,7 +430,7 @@ def _told_before(words: Sequence[Word], found: Sequence[Frame], number: int) -> 
         other = found[later]
         if not other.before or other.kind not in (FrameKind.SAID, FrameKind.ACCORDING):
             continue
-        begin = min(other.speaker[0], other.cue[0]) if not other.names_nobody else other.cue[0]
+        begin = other.begin
         pronoun = words[max(begin, other.speaker[1] - 1)].form in ("he", "she", "it", "they")
         if begin > one.cue[1] and not pronoun and not any(word.quoted for word in words[one.cue[0] : begin]):
             return later

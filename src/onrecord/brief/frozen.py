@@ -62,6 +62,11 @@ class Frozen:
         """The draft, read into sentences."""
         return read_draft(plain(self.draft), self.id)
 
+    @property
+    def whole(self) -> dict[str, str]:
+        """The whole ids of what is cited (with places of passages), by its keys: short ones may be of several now."""
+        return {key: one["id"] + key[key.index("#") :] if "#" in key else one["id"] for key, one in self.cited.items()}
+
 
 def canonical(value: Any) -> bytes:
     """JSON values as the one text that they have.

@@ -26,7 +26,7 @@ from ..record import (
 )
 from ..store import cited_rows, entities, finding, questions
 from ..store.opening import Store
-from .evidence import Evidence, Finding, Somebody, Teller
+from .evidence import Evidence, Finding, Somebody, Teller, pack_links, record_names
 
 #: How many levels of hearsay are followed.
 DEEPEST = 6
@@ -232,12 +232,12 @@ class _Document:
 
     def _somebody(self, actor: Actor, roles: tuple[str, ...]) -> Somebody:
         entity = self.who.get(actor.id)
-        names = [actor.name, *actor.also, *([actor.known_as] if actor.known_as else [])]
+        names = list(record_names(actor))
         if entity is not None:
             names.append(entity.name)
-        for link in {actor.link, entity.link if entity is not None else None} - {None}:
+        for link in pack_links(actor, entity):
             if link in self.gazetteer.actor_ids:
-                known = self.gazetteer.actor(str(link))
+                known = self.gazetteer.actor(link)
                 names += [known.name, *(alias.name for alias in known.names)]
         return Somebody(actor, entity, tuple(dict.fromkeys(names)), roles, actor.id in self.disputed)
 

@@ -24,11 +24,11 @@ from .dates_said import day_words, opening
 from .defined_said import defined, sort_of
 from .evidence import Evidence, Somebody
 from .follow_forms import earlier, further, further_indirect, heading, reported_earlier, same_report
-from .forms import Made, Parts, capital, comment, direct, indirect, outlets_words
+from .forms import Made, Parts, comment, direct, indirect, outlets_words
 from .line import Line
 from .naming import Named, Naming, is_plural
 from .outlets_said import Outlet, outlet_of, with_article
-from .quoting import in_house
+from .quoting import capital, in_house
 from .reported import Told, bracketed, passage_words, sentence_of, told
 from .style import Style
 
@@ -202,7 +202,7 @@ class Grammar:
         """What a text says that somebody is, by the passage that says so."""
         self._settle()
         self._sort = sort_of(one)
-        yield from self._out(one, [*defined(one, self._outlet(one), self.style, self.day), *self._words(one)])
+        yield from self._out(one, [*defined(one, self._outlet(one), self.style), *self._words(one)])
 
     def clear(self, one: Evidence) -> bool:
         """Whether a statement can be understood by its own words: "welcomed the decision" cannot."""
@@ -219,15 +219,8 @@ class Grammar:
         zone = getattr(finding, "zone", None) or getattr(getattr(finding, "footing", None), "zone", None)
         return zone is ZoneKind.COMMENT or (bool(one.voices) and one.voices[-1].zone is ZoneKind.COMMENT)
 
-    def _named_in(self, one: Evidence, words: str) -> Named | None:
-        """The speaker, if the outlet's own sentence names him."""
-        whole = self.naming.full(one, one.voices[-1]) if one.voices else None
-        name = self._called(one)
-        return replace(whole, cites=()) if whole is not None and name is not None and name in words else None
-
-    def _called(self, one: Evidence) -> str | None:
-        """The speaker's name, for brackets in a quotation."""
-        whole = self.naming.full(one, one.voices[-1]) if one.voices else None
+    def _called(self, one: Evidence, whole: Named | None) -> str | None:
+        """The speaker's name, for brackets in a quotation; ``whole`` is as it is first told."""
         name = self.naming.plain(one, one.voices[-1].speaker) if whole is not None else None
         return name.removeprefix("the ") if name is not None else None
 
@@ -281,7 +274,9 @@ class Grammar:
         else:
             found = sentence_of(one, _own_spans(one))
             span = found if found is not None else one.sentences[0]
-            words = bracketed(one, one.statement, span, self._called(one))
+            whole = self.naming.full(one, one.voices[-1]) if one.voices else None
+            name = self._called(one, whole)
+            words = bracketed(one, one.statement, span, name)
         made = [*outlets_words(outlet, words, marks, _PLAINEST if self._is_comment(one) else _PLAIN, language=tongue)]
         if self._is_comment(one):
             made += comment(outlet, words, marks)
@@ -289,7 +284,7 @@ class Grammar:
             return made
         # The words are the outlet's, so that its own passage is cited beside the finding.
         passage = f"{one.record.document.id}#{span.start}-{span.end}"
-        named = self._named_in(one, words)
+        named = whole if name is not None and name in words else None
         made = [replace(each, named=named) for each in made]
         both = [replace(each, cites=(passage,)) for each in made]
         return [*both, *(replace(each, tier=each.tier + 1, cites=(passage,), alone=True) for each in made)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from ..codebook.claim_words import claim_words
 from ..codebook.inflection import plural
@@ -18,6 +19,7 @@ _OF_VERBS = ("ion", "ions", "ment", "ments", "ing", "ings", "al", "als")
 _SINGLE = word_set("a an one another this that")
 _ANY = word_set("any no each every neither either not")
 ARTICLES = word_set("a an one the this that his her its their another any no each every")
+_BEFORE_SEVERAL = ARTICLES | word_set("some many all most several few two three of by and against with from")
 LITTLE = word_set("of in on at to for from by with and or but that which who was were is are has had have will would")
 
 
@@ -97,22 +99,7 @@ def _is_several(words: Sequence[Word], at: int) -> bool:
     if at == 0:
         return len(words) > 1 and words[1].form in LITTLE and words[at].large
     before, after = words[at - 1], words[at + 1] if at + 1 < len(words) else None
-    noun = before.form in ARTICLES | {
-        "some",
-        "many",
-        "all",
-        "most",
-        "several",
-        "few",
-        "two",
-        "three",
-        "of",
-        "by",
-        "and",
-        "against",
-        "with",
-        "from",
-    }
+    noun = before.form in _BEFORE_SEVERAL
     adjective = before.owner or (at > 1 and words[at - 2].form in ARTICLES)
     verb_after = after is not None and (after.form in LITTLE or after.gap.strip() != "")
     return (
@@ -144,12 +131,18 @@ def _is_counted(words: Sequence[Word], at: int) -> bool:
     return False
 
 
+@cache
+def _degrees() -> Mapping[str, int]:
+    """Words that tell how many there are of some, with the step of each."""
+    known = claim_words().degrees.items()
+    return {phrase[0]: step for phrase, (family, step) in known if family == "how many" and len(phrase) == 1}
+
+
 def amounts(one: Speech) -> Iterator[Fault]:
     """Some that became many, most or all."""
-    degrees = claim_words().degrees
+    degrees = _degrees()
     for at, word in enumerate(one.words):
-        found = degrees.get((word.form,))
-        if found is None or word.quoted or found[0] != "how many":
+        if word.form not in degrees or word.quoted:
             continue
         noun = next(
             (n for n in range(at + 1, min(at + 5, len(one.words))) if one.stances[n].tells and not one.words[n].quoted),
@@ -160,17 +153,10 @@ def amounts(one: Speech) -> Iterator[Fault]:
         for cited in one.cited:
             if word.form in {other.form for other in cited.words} or one.stances[noun].key not in cited.keys:
                 break
-            theirs = {
-                degrees[(other.form,)][1]
-                for other in cited.words
-                if degrees.get((other.form,), ("", 0))[0] == "how many"
-            }
-            if found[1] in theirs:
+            if degrees[word.form] in {degrees.get(other.form) for other in cited.words}:
                 break
         else:
-            other = next(
-                (w.form for c in one.cited for w in c.words if degrees.get((w.form,), ("", 0))[0] == "how many"), None
-            )
+            other = next((w.form for c in one.cited for w in c.words if w.form in degrees), None)
             if other is None and word.form in ("some", "several", "half", "few", "each", "every", "whole"):
                 continue
             gravity = Gravity.ERROR if other is not None else Gravity.WARNING

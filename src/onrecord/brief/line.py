@@ -15,6 +15,6 @@ class Line:
     cites: tuple[str, ...]
 
     @property
-    def draft(self) -> str:
-        """The sentence as it stands in a draft, with its citation."""
-        return f"{self.text} [{'; '.join(f'@{key}' for key in self.cites)}]" if self.cites else self.text
+    def cited(self) -> str:
+        """ " [@s:3f9c; @s:81d0]", as it stands behind the sentence in a draft; nothing where it cites nothing."""
+        return f" [{'; '.join(f'@{key}' for key in self.cites)}]" if self.cites else ""

@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..codebook import count_words, role_words
 from ..codebook.words import word_set
 from ..reading.names import Word
 from ..record import BriefSentence
+from .amounts import ordinal
 from .cited_words import CitedWords
 from .names_said import Unknown
 from .wordings import capital, folded, wordings
 
-_ORDINALS = (
-    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"),
-    *("twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
-    "twentieth",
-)
-_WRITTEN = re.compile(r"(\d{1,4})(?:st|nd|rd|th)\Z")
 #: Bodies, besides those of the codebook, that are told from one another by their numbers.
 _BODIES = word_set(
     "bureau brigade battalion division regiment army corps fleet squadron company platoon directorate department "
     "section district congress committee court republic flotilla wing"
 )
-
-
-def ordinal(low: str) -> int | None:
-    """The number of "ninth", "9th"; ``None`` of other words."""
-    found = _WRITTEN.match(low)
-    if found is not None:
-        return int(found[1])
-    return _ORDINALS.index(low) + 1 if low in _ORDINALS else None
 
 
 def misnumbered(sentence: BriefSentence, words: CitedWords) -> Iterator[Unknown]:
@@ -49,9 +35,9 @@ def misnumbered(sentence: BriefSentence, words: CitedWords) -> Iterator[Unknown]
         if not (word.text[0].isupper() or _is_body(body)) or count_words().nouns.get(body.low) is not None:
             continue
         parts = folded(body.low)
-        if parts and not any(number == other for other in _numbers_before(words, parts[0])):
+        if parts and number not in _numbers_before(words, parts[0]):
             span = said.span(at, at + 1)
-            yield Unknown(span, sentence.text[span.start : span.end], False)
+            yield Unknown(span, span.of(sentence.text), False)
 
 
 def _is_body(word: Word) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..codebook.words import word_set
-from ..record import SpeechAct
+from ..record import Span, SpeechAct
 from .frames import Frame, FrameKind
 from .speakers import Match, Verdict, matches, names_among
 from .speech import Speech
@@ -126,19 +126,17 @@ def _in_sentences(cited: Voiced) -> frozenset[str]:
     """Those whom the sentences mention by whatever word."""
     kept: frozenset[str] | None = cited.evidence.worked.get("mentioned")
     if kept is None:
-        spans = cited.evidence.sentences
-        kept = frozenset(
-            actor.id
-            for actor in cited.evidence.record.actors
-            if any(span.holds(mention.span) for span in spans for mention in actor.mentions)
-        )
+        kept = _mentioned(cited, cited.evidence.sentences)
         cited.evidence.worked["mentioned"] = kept
     return kept
 
 
 def _told(cited: Voiced, voice: Voice) -> frozenset[str]:
     """Those whom a voice mentions in what it says."""
-    spans = voice.statement.content
+    return _mentioned(cited, voice.statement.content)
+
+
+def _mentioned(cited: Voiced, spans: Sequence[Span]) -> frozenset[str]:
     return frozenset(
         actor.id
         for actor in cited.evidence.record.actors

@@ -18,7 +18,7 @@ from ..record import ActorKind, BriefSentence, PlacePrecision, Span, TimeKind
 from .cited_words import OUTLET, CitedWords, cited_words, seen_in
 from .evidence import Evidence
 from .times_told import day_of, times_told
-from .wordings import Wordings, capital, concepts, folded, folded_all, wordings
+from .wordings import Wordings, capital, concepts, folded, folded_all, folded_text, wordings
 
 if TYPE_CHECKING:
     from .check import Grounds
@@ -53,7 +53,7 @@ def unknown_names(sentence: BriefSentence, cited: Sequence[Evidence], grounds: G
         found: tuple[Unknown, ...] = kept[3]
         return found
     reading = _Reading(wordings(sentence.text), words, grounds, sentence.level > 0)
-    found = tuple(reading.unknown(sentence.text))
+    found = tuple(reading.unknown())
     cited[0].worked["unknown names"] = (sentence, grounds, words, found)
     return found
 
@@ -67,11 +67,11 @@ class _Reading:
     grounds: Grounds
     heading: bool
 
-    def unknown(self, text: str) -> Iterator[Unknown]:
-        aside = self._aside(text)
+    def unknown(self) -> Iterator[Unknown]:
+        aside = self._aside()
         used = list(aside)
         known: list[tuple[int, int, Sighting]] = []
-        for sighting in seen_in(text, self.grounds.gazetteer):
+        for sighting in seen_in(self.said.text, self.grounds.gazetteer):
             at = [n for n, word in enumerate(self.said.words) if sighting.span.meets(Span(word.start, word.end))]
             if not at or any(aside[n] for n in at) or self._is_opener(at, sighting):
                 continue
@@ -89,9 +89,10 @@ class _Reading:
                 for begin in range(0, len(run), _LONGEST):
                     yield from self._unknown_in(run[begin : begin + _LONGEST])
 
-    def _aside(self, text: str) -> list[bool]:
+    def _aside(self) -> list[bool]:
         """Words that are no names of the sentence's own: those of quotations, and of times."""
-        times = [t.span for t in times_told(text, day_of(self.grounds)) if t.kind is not TimeKind.DURATION]
+        told = times_told(self.said.text, day_of(self.grounds))
+        times = [time.span for time in told if time.kind is not TimeKind.DURATION]
         return [
             quoted or any(span.start <= word.start < span.end for span in times)
             for word, quoted in zip(self.said.words, self.said.quoted, strict=True)
@@ -141,8 +142,7 @@ class _Reading:
         )
         persons = bool(named) and all(hit.actor.kind is ActorKind.PERSON for hit in named)
         around = self._around(sighting) if told_as_place else None
-        words = self.said.text[sighting.span.start : sighting.span.end]
-        return Unknown(sighting.span, words, told_as_place, persons, around)
+        return Unknown(sighting.span, sighting.span.of(self.said.text), told_as_place, persons, around)
 
     def _led_elsewhere(self, first: int, sighting: Sighting) -> Unknown | None:
         """A name behind the words that lead to another in the evidence: "the road to Vashtel" for "to Khor Lethan"."""
@@ -157,15 +157,14 @@ class _Reading:
         led = self.cited.behind(head[0], self.said.words[link].low)
         parts = set(folded_all(sighting.words))
         mine = [b for b in self.cited.bearers if any(parts <= set(name) or parts >= set(name) for name in b.names)]
-        names = [set(folded_all(wordings(name).words)) for name in self.cited.place_names]
+        names = [set(folded_text(name)) for name in self.cited.place_names]
         names += [set(name) for bearer in self.cited.bearers for name in bearer.names]
         if not led or not all(any(name and name <= set(one) for name in names) for one in led):
             return None
         for one in led:
             if parts & set(one) or any(set(name) <= set(one) for bearer in mine for name in bearer.names):
                 return None
-        words = self.said.text[sighting.span.start : sighting.span.end]
-        return Unknown(sighting.span, words, bool(sighting.places))
+        return Unknown(sighting.span, sighting.span.of(self.said.text), bool(sighting.places))
 
     def _joined(self, last: int, sighting: Sighting) -> bool:
         """Whether a name may end here: "Vashtel Courant" is no Vashtel that the evidence names."""
@@ -268,11 +267,10 @@ class _Reading:
             return True
         if not self.said.opens[at]:
             return False
-        after = at + 1 < len(self.said.words) and self.said.adjoins(at + 1) and capital(self.said.words[at + 1])
         numbers = count_words()
         if low in numbers.numbers or low in numbers.multipliers or low.endswith(("ing", "ed", "ly")):
             return low not in _surnames(self.grounds)
-        if after:
+        if self.said.goes_on(at):
             return (is_common(low) and role_words().kind([low]) is None and not self._titles(at + 1)) or low in _LEADING
         if len(low) > 1 and word.text.isupper() and "." in word.text:
             return False
@@ -302,8 +300,7 @@ class _Reading:
             # With a first name that is borne out, the name is one: "Samira" of somebody else.
             span = self.said.span(first, last)
             before = self.said.words[run[0] - 1].low if run[0] else ""
-            words = self.said.text[span.start : span.end]
-            yield Unknown(span, words, before in fact_words().of("within"))
+            yield Unknown(span, span.of(self.said.text), before in fact_words().of("within"))
 
     def _owner(self, at: Sequence[int], *, alone: bool) -> str | None:
         """Whose name these words are, "" for nobody's in particular; ``None`` where nothing bears them out."""
@@ -333,13 +330,11 @@ class _Reading:
         return bool(concepts(part) & self.cited.concepts)
 
     def _stands_alone(self, at: int) -> bool:
-        after = at + 1 < len(self.said.words) and self.said.adjoins(at + 1) and capital(self.said.words[at + 1])
-        return not after and not (self.said.adjoins(at) and capital(self.said.words[at - 1]))
+        return not self.said.goes_on(at) and not (self.said.adjoins(at) and capital(self.said.words[at - 1]))
 
     def _respelled(self, run: Sequence[int]) -> bool:
         """Whether the whole run is another spelling of a name of the evidence."""
-        span = self.said.span(run[0], run[-1])
-        words = self.said.text[span.start : span.end]
+        words = self.said.span(run[0], run[-1]).of(self.said.text)
         last = words.split()[-1]
         for bearer in self.cited.bearers:
             for name in bearer.written:
@@ -373,7 +368,7 @@ def _land(gazetteer: Gazetteer, country: str) -> str:
     return country.upper()
 
 
-#: Surnames of all known persons, by gazetteer; and those of a brief's evidence beside them.
+#: Surnames of all known persons, by gazetteer.
 _KNOWN: WeakKeyDictionary[Gazetteer, frozenset[str]] = WeakKeyDictionary()
 
 

@@ -14,7 +14,7 @@ from ..codebook.words import word_set
 from ..record import ActorKind, MentionForm, Speaker, Statement, Tie
 from .evidence import Evidence, Somebody
 from .outlets_said import with_article
-from .quoting import lowered, on_one_line
+from .quoting import capital, lowered, on_one_line
 from .style import Style
 
 _PRONOUNS = word_set(
@@ -53,7 +53,7 @@ class Named:
     @property
     def start(self) -> str:
         """The same at the beginning of a sentence."""
-        return self.subject[:1].upper() + self.subject[1:]
+        return capital(self.subject)
 
 
 @dataclass(slots=True)
@@ -291,6 +291,11 @@ def _is_name(word: str, one: Evidence) -> bool:
     return any(word in name.split() for somebody in one.people for name in somebody.names)
 
 
+def sorts_of_bodies() -> frozenset[str]:
+    """What one body may be: "group", "ministry"."""
+    return (role_words().groups | role_words().organisations) - role_words().plurals
+
+
 def is_described(name: str) -> bool:
     """Whether what an actor is filed under is a description: it begins with a small letter or an article."""
     first = name.split()[0] if name.split() else ""
@@ -322,7 +327,7 @@ def _office(one: Evidence, somebody: Somebody, statement: Statement) -> str | No
         last = somebody.actor.name.split()[-1].lower()
         if somebody.actor.name.startswith("Ministry"):
             return "the ministry"
-        if last in role_words().groups | role_words().organisations and last not in role_words().plurals:
+        if last in sorts_of_bodies():
             return f"the {last}"
     return None
 
@@ -332,8 +337,7 @@ def _sort_of_body(somebody: Somebody | None, whole: Named) -> str | None:
     if somebody is None or somebody.actor.kind not in (ActorKind.ORGANISATION, ActorKind.GROUP):
         return None
     found = re.search(r", an? (?:[^,]* )?(?P<sort>[a-z]+)\Z", whole.text)
-    sorts = role_words().groups | role_words().organisations
-    return f"the {found['sort']}" if found is not None and found["sort"] in sorts - role_words().plurals else None
+    return f"the {found['sort']}" if found is not None and found["sort"] in sorts_of_bodies() else None
 
 
 def _body_office(one: Evidence, statement: Statement, somebody: Somebody | None) -> str | None:

@@ -12,7 +12,7 @@ from .evidence import Evidence
 from .forms import Made
 from .naming import Named
 from .outlets_said import with_article
-from .quoting import closed, inner, leading, on_one_line, quoted
+from .quoting import capital, closed, inner, leading, on_one_line, quoted
 from .saying_verbs import verb_of
 from .style import Style
 
@@ -52,18 +52,17 @@ def new(
         yield Made(0, "new, it was", f"It was the first time, {_READ}, that {subject} {deed}.", mine)
         yield Made(0, "new, never", f"Never before, {_READ}, had {subject} {deed}.", mine)
         yield (
-            Made(0, "new, no earlier", f"{_cap(_READ)}, {subject} had not {deed} before.", mine)
+            Made(0, "new, no earlier", f"{capital(_READ)}, {subject} had not {deed} before.", mine)
             if check.scope is not Scope.ANYONE
-            else Made(0, "new, nobody", f"{_cap(_READ)}, nobody had {deed} before.", mine)
+            else Made(0, "new, nobody", f"{capital(_READ)}, nobody had {deed} before.", mine)
         )
     elif found is Found.SINCE and since is not None:
         yield Made(0, "since, it was", f"It was the first time since {since}, {_READ}, that {subject} {deed}.", mine)
-        last = "nobody" if check.scope is Scope.ANYONE else f"{subject} had not"
-        had = f"nobody had {deed}" if last == "nobody" else f"{last} {deed}"
-        yield Made(0, "since, not", f"{_cap(_READ)}, {had} since {since}.", mine)
+        had = "nobody had" if check.scope is Scope.ANYONE else f"{subject} had not"
+        yield Made(0, "since, not", f"{capital(_READ)}, {had} {deed} since {since}.", mine)
     elif found is Found.AGAIN and on is not None:
         who_before = "somebody" if check.scope is Scope.ANYONE else subject
-        yield Made(0, "again", f"{_cap(who_before)} had {deed} before, {on}.", mine)
+        yield Made(0, "again", f"{capital(who_before)} had {deed} before, {on}.", mine)
         yield Made(0, "again, read", f"It was not the first time: {who_before} had {deed} {on}.", mine)
     elif found is Found.CHANGED and check.earlier is not None:
         yield from _changed(earlier, subject, on, style)
@@ -125,7 +124,3 @@ def _deed(check: Check, one: Evidence, whom: str) -> str:
     if target is not None:
         return f"named {target}"
     return "said this"
-
-
-def _cap(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ..codebook import role_words
 from ..gazetteer import Gazetteer
 from ..record import ActorKind, Tie
-from .evidence import Somebody
+from .evidence import Somebody, pack_links
 from .speakers import names_among
 from .speech import Speech
 from .voiced import TITLES, Voiced
@@ -131,9 +131,9 @@ def _is_open(one: Speech, office: Office, cited: Voiced, who: str, gazetteer: Ga
     holder = cited.evidence.who(who)
     if holder is None or cited.bodies_of.get(who):
         return False
-    linked = {holder.actor.link, holder.entity.link if holder.entity is not None else None}
     name = one.of(office.body).removesuffix("’s").removesuffix("'s")
-    return linked.isdisjoint(gazetteer.actor_ids) and not gazetteer.actors_named(name)
+    known = any(link in gazetteer.actor_ids for link in pack_links(holder.actor, holder.entity))
+    return not known and not gazetteer.actors_named(name)
 
 
 def _ties(cited: Voiced, said: Sequence[Word]) -> bool:
@@ -144,13 +144,13 @@ def _ties(cited: Voiced, said: Sequence[Word]) -> bool:
 def _is_known(name: str, holder: Somebody, gazetteer: Gazetteer) -> bool:
     """Whether the packs know that he is of it: his body, or the state whose officer he is."""
     countries = set(holder.actor.countries)
-    links = {holder.actor.link}
     if holder.entity is not None:
         countries |= set(holder.entity.countries)
-        links.add(holder.entity.link)
     mine: set[str] = set()
-    for link in links & set(gazetteer.actor_ids):
-        known = gazetteer.actor(str(link))
+    for link in pack_links(holder.actor, holder.entity):
+        if link not in gazetteer.actor_ids:
+            continue
+        known = gazetteer.actor(link)
         mine |= {*known.part_of, *known.speaks_for, *(office.body for office in known.offices if office.body)}
         countries |= set(known.countries)
     for hit in gazetteer.actors_named(name):

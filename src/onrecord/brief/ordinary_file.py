@@ -6,6 +6,8 @@ import os
 import stat
 from pathlib import Path
 
+from ..errors import OnRecordError, SettingError
+
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -21,6 +23,19 @@ def read_up_to(path: Path | str, most: int) -> bytes:
         raise OSError("it is no file")
     with os.fdopen(handle, "rb") as file:
         return file.read(most + 1)
+
+
+def read_named(path: Path | str, most: int, what: str, error: type[OnRecordError] = SettingError) -> bytes:
+    """The same of a file that somebody names as his ``what`` ("draft").
+
+    Raises:
+        OnRecordError: (``error``) if it cannot be read.
+    """
+    try:
+        return read_up_to(path, most)
+    except OSError as reason:
+        why = (reason.strerror or str(reason)).lower()
+        raise error(f"this {what} cannot be read ({why})", str(path), "check the path") from None
 
 
 def is_file(path: Path) -> bool:

@@ -10,6 +10,7 @@ from ..codebook.words import word_set
 from ..record import SourceKind
 from .dates_said import day_words, published_on
 from .evidence import Evidence
+from .quoting import capital
 from .style import Style
 
 #: Outlets that speak for themselves, or for whom they belong to, rather than report on others.
@@ -56,7 +57,17 @@ class Outlet:
     @property
     def start(self) -> str:
         """Its name at the beginning of a sentence."""
-        return self.name[:1].upper() + self.name[1:]
+        return capital(self.name)
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether nobody knows whose text it is."""
+        return self.name.startswith(("an undated text", "a text"))
+
+    @property
+    def same(self) -> str:
+        """What carried the text, where it is spoken of again."""
+        return "the same report" if self.place is None else "the same text"
 
     @property
     def on(self) -> str:

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from ..codebook.brief_words import Phrase, brief_words, phrase
 from ..record import BriefSentence, Span
 from .drafted import in_draft
-from .quotes_made import quotes
-from .spoken import Spoken, spoken
+from .spoken import Spoken, over, spoken
 from .style import Style
 
 #: Stops that end a clause; a comma alone does not.
@@ -41,16 +40,16 @@ class OwnWords:
 
     def words(self, sentence: BriefSentence, begin: int, end: int) -> str:
         """Words as they stand in the sentence."""
-        return sentence.text[self.told[begin].start : self.told[end - 1].end]
+        return over(self.told, begin, end).of(sentence.text)
 
     def span(self, sentence: BriefSentence, begin: int, end: int) -> Span:
         """Where words stand in the draft."""
-        return in_draft(sentence, Span(self.told[begin].start, self.told[end - 1].end))
+        return in_draft(sentence, over(self.told, begin, end))
 
 
 def own_words(sentence: BriefSentence, style: Style) -> OwnWords:
     """The words of a sentence that are the writer's own."""
-    said = spoken(sentence.text, tuple(one.span for one in quotes(sentence.text)))
+    said = spoken(sentence.text)
     bounds = brief_words().of("bounds") | ({phrase(style.read)} if style.read else frozenset())
     forms = tuple(one.form for one in said)
     drop = _dropped(forms, bounds)

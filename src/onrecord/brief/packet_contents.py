@@ -13,6 +13,7 @@ from typing import Any
 
 from ..errors import BriefError
 from ..record import Record, from_wire
+from ..record.wire_pieces import pairs_in
 from ..store.briefs import brief_id
 from ..store.ids import identified, named, text_sha256
 from ..store.schema_check import breach_of_record
@@ -112,7 +113,7 @@ def _record(name: str, record: Record, wire: Json, contents: Contents, missing: 
         yield Flaw(name, None, "the text of this document is not in the packet")
     elif text != document.text.encode():
         yield Flaw(name, None, "its text is not that of the document")
-    beyond = next((pair for pair in _spans(wire) if not 0 <= pair[0] < pair[1] <= len(document.text)), None)
+    beyond = next((pair for pair in pairs_in(wire) if not 0 <= pair[0] < pair[1] <= len(document.text)), None)
     if beyond is not None:
         yield Flaw(name, None, f"it tells of words at [{beyond[0]}, {beyond[1]}), beyond its text")
     sha256 = document.snapshot.sha256
@@ -209,16 +210,3 @@ def _viewer(
         same = False
     if not same:
         yield Flaw(VIEWER, None, "this page is not the one that is made of the files of the packet")
-
-
-def _spans(value: Any) -> Iterator[list[int]]:
-    """Every place in the text that a record tells of: nothing else in it is a list of two whole numbers."""
-    if isinstance(value, dict):
-        for one in value.values():
-            yield from _spans(one)
-    elif isinstance(value, list):
-        if len(value) == 2 and all(type(one) is int for one in value):
-            yield value
-        else:
-            for one in value:
-                yield from _spans(one)

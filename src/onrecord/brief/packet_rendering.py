@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .evidence import Evidence
+from .fault import Fault
 from .frozen import Frozen
 from .style import Style
 
@@ -27,9 +28,10 @@ def rendered_brief(
     found: Mapping[str, Evidence],
     told: Mapping[str, Evidence],
     look: Look,
+    faults: Sequence[Fault],
     snapshots: Collection[str],
 ) -> bytes:
-    """The page. Every sentence of it was checked when it was published. ``snapshots`` (SHA-256) are in the packet.
+    """The page. ``faults`` are those of the check as of its publication; ``snapshots`` (SHA-256) are in the packet.
 
     Raises:
         BriefError: if it cannot be rendered here: what that needs is not installed, or a figure is missing.
@@ -44,7 +46,7 @@ def rendered_brief(
         name=frozen.name,
         style=look.style,
         pictures=look.pictures,
-        faults=(),
+        faults=faults,
         copies={sha256: f"snapshots/{sha256}" for sha256 in snapshots},
         desk_at=frozen.published,
     )

@@ -91,8 +91,7 @@ def subject_before(words: Sequence[Word], end: int) -> tuple[int, int]:
     begin = end
     while begin > 0:
         word, before = words[begin], words[begin - 1]
-        gap = word.gap if begin < end else words[end].gap if end < len(words) else ""
-        if before.quoted or not STOPPING.isdisjoint(gap):
+        if before.quoted or not STOPPING.isdisjoint(word.gap):
             break
         if before.form in _CLAUSES and not before.owner:
             break
@@ -153,14 +152,13 @@ def _without_lead(words: Sequence[Word], begin: int, end: int) -> tuple[int, int
             continue
         lead = forms[0] in PREPOSITIONS or forms[0] in _LEADS or forms[0].endswith(("ing", "ly"))
         if lead or any(is_aux(one) or (is_past(one.form) and not one.large) for one in words[left:right]):
-            start = number + 1
-            if number + 1 < len(bounds) and is_relative(words, left):
-                start = number  # "Lemsi, who keeps the stall, said"
-    if bounds and start and is_relative(words, bounds[start][0]):
-        start = max(0, start - 1)
+            # "Lemsi, who keeps the stall, said"
+            start = number if is_relative(words, left) else number + 1
+    if start and is_relative(words, bounds[start][0]):
+        start -= 1
     if len(bounds) == 1 and begin < end and (cut := _after_date(words, begin, end)):
         return cut, end
-    return (bounds[start][0] if bounds and begin < end else begin), end
+    return bounds[start][0], end
 
 
 def _after_date(words: Sequence[Word], begin: int, end: int) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from ..record import ActorKind, Tie
-from ..store import entities, many
+from ..store import entities
 from .choosing import Choosing, Item
 from .defined_said import definition
 from .evidence import Evidence, Somebody
@@ -64,9 +64,8 @@ class Profiling:
         look = self.choosing.look
         heading = Piece(Form.HEADING, words=in_house(f"Profile: {look.called(number)}"), level=3)
         rows = ties(look, number, self.until, _LOOKED)
-        ids = many.ids(look.at, rows)
         own = {one.id for one in entities.by_number(look.at, look.bases(look.root(number)), look.at_time).values()}
-        known = list(self.trying.found(ids[row] for row in rows if row in ids).values())
+        known = self.trying.of_rows(rows)
         told = [one for one in known if isinstance(one.finding, Tie) and _subject(one, own) is not None]
         block = Piece(Form.PARAGRAPH)
         self.grammar.start()

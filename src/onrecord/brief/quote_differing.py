@@ -102,13 +102,13 @@ def _elsewhere(sentence: str, quote: Quote, evidence: Evidence) -> Differing | N
                     None,
                     id_ or evidence.id,
                 )
-    if evidence.passage is not None and within(quote, evidence, 0, len(text)) is not None:
-        return Differing(
-            quote.span, f"“{said}” stands outside the passage cited", "cite the passage that has it", None, evidence.id
-        )
     whole = within(quote, evidence, 0, len(text))
     if whole is None:
         return None
+    if evidence.passage is not None:
+        return Differing(
+            quote.span, f"“{said}” stands outside the passage cited", "cite the passage that has it", None, evidence.id
+        )
     if any(one.span.holds(whole.whole) for one in layout(text).quotations):
         return Differing(
             quote.span,

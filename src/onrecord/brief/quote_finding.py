@@ -72,7 +72,7 @@ def _regions(evidence: Evidence, words: int) -> Iterator[tuple[Statement | None,
     if not evidence.voices:
         for span in (evidence.passage,) if evidence.passage else _open(evidence):
             yield None, even(text, span.start, span.end)
-    elif evidence.voices:
+    else:
         for span in continued(evidence):
             yield evidence.voices[0], even(text, span.start, span.end)
     if words <= FEW:
@@ -96,7 +96,7 @@ def continued(evidence: Evidence) -> tuple[Span, ...]:
     others = [
         span
         for one in evidence.record.statements
-        if one not in evidence.voices and one.speaker.actor != first.speaker.actor
+        if one not in evidence.voices and (one.within is None or one.speaker.actor != first.speaker.actor)
         for span in one.content
     ]
     return tuple(
@@ -105,16 +105,6 @@ def continued(evidence: Evidence) -> tuple[Span, ...]:
         if one.depth == 0
         and any(paragraph.meets(one.span) for paragraph in here)
         and not any(other.meets(one.inside) for other in others)
-        and not _is_anothers(evidence, one.inside)
-    )
-
-
-def _is_anothers(evidence: Evidence, inside: Span) -> bool:
-    return any(
-        span.meets(inside)
-        for one in evidence.record.statements
-        if one not in evidence.voices and one.within is None
-        for span in one.content
     )
 
 

@@ -90,6 +90,11 @@ def leading(words: str, most: int = 45) -> str:
     return words[:end]
 
 
+def capital(words: str) -> str:
+    """With a capital at its beginning."""
+    return words[:1].upper() + words[1:]
+
+
 #: Words that have a small letter within a sentence, whatever a reading took them for.
 _SMALL = frozenset(
     [

@@ -118,8 +118,8 @@ class Body:
         """Without what has no heading and no words; the words below a heading "Comment" are the writer's."""
         for part in parts:
             if part.kind is BriefPart.COMMENT and part.title:
-                own = tuple(one for one in part.blocks if not isinstance(one, Comment))
-                if own or part.blocks:
+                if part.blocks:
+                    own = tuple(one for one in part.blocks if not isinstance(one, Comment))
                     others = tuple(one for one in part.blocks if isinstance(one, Comment))
                     yield replace(part, blocks=((Comment(own),) if own else ()) + others)
                 else:

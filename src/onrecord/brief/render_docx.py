@@ -16,6 +16,7 @@ from .render_docx_parts import (
     element,
     fielded,
     linked,
+    made_run,
     set_note,
     set_runs,
     set_told,
@@ -171,9 +172,9 @@ class _Writer:
             if edge is not section.header:
                 for one in (
                     *fielded(" PAGE ", "1"),
-                    *_plain_run(" / "),
+                    made_run(Run(" / ")),
                     *fielded(" NUMPAGES ", "1"),
-                    *_plain_run("   "),
+                    made_run(Run("   ")),
                 ):
                     paragraph._p.append(one)
             if self.page.tlp is not None:
@@ -335,12 +336,3 @@ def _hanging(paragraph: Any) -> None:
     from docx.shared import Pt
 
     paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Pt(24), Pt(-18)
-
-
-def _plain_run(said: str) -> list[Any]:
-    run = element("r")
-    held = element("t")
-    held.text = said
-    held.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    run.append(held)
-    return [run]

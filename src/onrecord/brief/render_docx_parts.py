@@ -80,7 +80,7 @@ class Marks:
 def linked(shown: str, to: str, style: str | None) -> Any:
     """A link to a bookmark."""
     link = element("hyperlink", anchor=to, history="1")
-    link.append(_made(Run(shown), style))
+    link.append(made_run(Run(shown), style))
     return link
 
 
@@ -115,7 +115,7 @@ def set_runs(paragraph: Any, runs: Runs, part: Any, marks: Marks | None) -> None
     for run in runs:
         if run.note is not None and marks is not None:
             if before is not None and before.note is not None:
-                paragraph.append(_made(Run(", "), _REFERENCE))
+                paragraph.append(made_run(Run(", "), _REFERENCE))
             for one in marks.of(run.note):
                 paragraph.append(one)
         elif run.note is not None:
@@ -123,7 +123,7 @@ def set_runs(paragraph: Any, runs: Runs, part: Any, marks: Marks | None) -> None
         elif run.link is not None:
             paragraph.append(_link(run, part))
         else:
-            paragraph.append(_made(run))
+            paragraph.append(made_run(run))
         before = run
 
 
@@ -133,11 +133,12 @@ def _link(run: Run, part: Any) -> Any:
 
     link = element("hyperlink", history="1")
     link.set(qn("r:id"), part.relate_to(run.link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-    link.append(_made(run, "Hyperlink"))
+    link.append(made_run(run, "Hyperlink"))
     return link
 
 
-def _made(run: Run, style: str | None = None) -> Any:
+def made_run(run: Run, style: str | None = None) -> Any:
+    """A run as it looks, with a style of characters by its id."""
     made = _styled(style)
     look = made.find(f"{{{_SPACE}}}rPr")
     names = [("b", run.strong), ("bCs", run.strong), ("i", run.slanted), ("iCs", run.slanted)]
@@ -205,7 +206,7 @@ def _footnote(note: Note, part: Any, marks: Marks) -> Any:
     run = _styled(_REFERENCE)
     run.append(element("footnoteRef"))
     paragraph.append(run)
-    paragraph.append(_made(Run(" ")))
+    paragraph.append(made_run(Run(" ")))
     set_note(paragraph, note, part, marks)
     held.append(paragraph)
     return held
@@ -235,9 +236,8 @@ def words_of_note(note: Note) -> Iterator[Runs]:
     if note.word:
         yield plain(note.word)
     if note.words:
-        bare = note.words[:1] in '“"«„'
         said = Run(note.words, language=note.language if runs_right(note.language) else None)
-        yield (said,) if bare else (Run("“"), said, Run("”"))
+        yield (said,) if note.quoted == note.words else (Run("“"), said, Run("”"))
     if note.copy:
         yield plain(note.copy)
     yield (Run(f"[{note.key}]"),)

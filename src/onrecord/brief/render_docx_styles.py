@@ -48,7 +48,7 @@ def complete(document: Any) -> None:
 def reference() -> Any:
     """The document of which ``reference.docx`` is made: A4, with every style that a brief uses."""
     import docx
-    from docx.shared import Mm, Pt
+    from docx.shared import Mm
 
     document = docx.Document()
     section = document.sections[0]
@@ -73,8 +73,6 @@ def reference() -> Any:
     for name in ("List Bullet", "List Number"):
         _dress(document.styles[name], _SERIF, 11, _INK, 0, 4, False, False)
     _dress(document.styles["Caption"], _SANS, 9, _SOFT, 2, 10, False, False)
-    for name in ("List Bullet", "List Number"):
-        document.styles[name].paragraph_format.space_after = Pt(4)
     complete(document)
     own = document.core_properties
     own.author = own.comments = own.title = own.last_modified_by = ""
@@ -93,10 +91,9 @@ def _dress(style: Any, font: str, size: float, colour: str, before: int, after: 
     for name, value in (("ascii", font), ("hAnsi", font), ("eastAsia", font), ("cs", _COMPLEX)):
         fonts.set(qn(f"w:{name}"), value)
     # The size and weight of letters from right to left are told apart from those of the others.
-    for name, value in (("szCs", str(round(2 * size))),):
-        for old in look.findall(qn(f"w:{name}")):
-            look.remove(old)
-        look.find(qn("w:sz")).addnext(element(name, val=value))
+    for old in look.findall(qn("w:szCs")):
+        look.remove(old)
+    look.find(qn("w:sz")).addnext(element("szCs", val=str(round(2 * size))))
     _colour(style, colour)
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
 

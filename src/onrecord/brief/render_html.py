@@ -28,6 +28,7 @@ from .render_page import (
     Runs,
     Table,
     Verbatim,
+    words_of,
 )
 from .render_words import plain, runs_right
 from .tlp import Mark
@@ -292,9 +293,7 @@ class _Writer:
         if note.words:
             side = ' dir="rtl"' if runs_right(note.language) else ""
             lang = f' lang="{escape(note.language)}"' if note.language else ""
-            bare = note.words[:1] in '“"«„'
-            words = escape(note.words)
-            out.append(f"<q{lang}{side}>{words if bare else f'“{words}”'}</q>")
+            out.append(f"<q{lang}{side}>{escape(note.quoted)}</q>")
         if note.copy:
             out.append(f'<span class="copy">{escape(note.copy)}</span>')
         out.append(f'<span class="key">[{escape(note.key)}]</span>')
@@ -302,7 +301,7 @@ class _Writer:
 
 
 def _bare(runs: Runs) -> str:
-    return escape("".join(run.text for run in runs if run.note is None))
+    return escape(words_of(runs))
 
 
 def _marked(tlp: Mark | None, where: str) -> str:

@@ -131,7 +131,7 @@ def _words(note: Note) -> Iterator[str]:
     if note.word:
         yield escaped(note.word)
     if note.words:
-        yield escaped(note.words if note.words[:1] in '“"«„' else f"“{note.words}”")
+        yield escaped(note.quoted)
     if note.copy:
         yield escaped(note.copy)
     yield f"`{note.key}`"

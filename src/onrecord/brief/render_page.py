@@ -139,6 +139,12 @@ class Note:
     copy: str | None = None
     states: tuple[str, ...] = ()
 
+    @property
+    def quoted(self) -> str:
+        """The words between quotation marks: their own, or ours; empty where there are none."""
+        words = self.words or ""
+        return words if words[:1] in '“"«„' else f"“{words}”"
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

@@ -142,7 +142,7 @@ def _words(note: Note) -> Iterator[str]:
     if note.word:
         yield note.word
     if note.words:
-        yield note.words if note.words[:1] in '“"«„' else f"“{note.words}”"
+        yield note.quoted
     if note.copy:
         yield note.copy
     yield f"[{note.key}]"

@@ -15,7 +15,7 @@ from itertools import pairwise
 from ..codebook.words import word_set
 from ..reading.sentences import sentences
 from ..record import ActorKind, Form, MentionForm, Span, Statement, hull
-from .dates_said import day_of, hangs, house_day, named_day, without_year
+from .dates_said import day_of, hangs, named_day, told_day, without_year
 from .evidence import Evidence
 from .naming import Naming, is_described
 from .outlets_said import Outlet
@@ -294,9 +294,7 @@ class _Resolving:
         found = []
         for time in self.one.record.times:
             if span.holds(time.span):
-                instead = named_day(time, self.one.text, self.style, self.today) or house_day(
-                    time, self.one.text, self.style, self.today
-                )
+                instead = told_day(time, self.one.text, self.style, self.today)
                 if instead is not None:
                     found.append((time.span, instead))
         return found

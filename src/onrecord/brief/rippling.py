@@ -116,7 +116,7 @@ def _source(before: Json, after: Json, key: str) -> Iterator[Change]:
         )
     for field in ("outlet_name", "published", "author", "title"):
         same = was[field] == now[field] or (field == "outlet_name" and was["outlet"] and was["outlet"] == now["outlet"])
-        if not same and not (field == "title" and after["document"]["holes"] != before["document"]["holes"]):
+        if not same and not (field == "title" and now["holes"] != was["holes"]):
             bearing = Bearing.WEAKER if field in ("outlet_name", "published") else Bearing.NEWER
             yield Change(Kind.FACTS, key, bearing, field.removesuffix("_name"), was[field], now[field])
 
@@ -258,4 +258,4 @@ def _said(value: Any) -> str:
         return "not told"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return value if isinstance(value, str) else str(value)
+    return str(value)

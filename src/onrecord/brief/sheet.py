@@ -78,12 +78,12 @@ def written(head: Iterable[tuple[str, str]], pieces: Sequence[Piece]) -> tuple[s
             text += f"Comment: {piece.words}".rstrip()
         elif piece.form is Form.FIGURE:
             caption = piece.lines[0]
-            shown = f"![{_in_brackets(caption.text)}]({piece.words}){_cited(caption)}"
+            shown = f"![{_in_brackets(caption.text)}]({piece.words}){caption.cited}"
             places.append(Place(Span(len(text), len(text) + len(shown)), number, 0))
             text += shown
         else:
             for at, line in enumerate(piece.lines):
-                shown = escaped(line.text, leading=at == 0) + _cited(line)
+                shown = escaped(line.text, leading=at == 0) + line.cited
                 text += " " if at else ""
                 places.append(Place(Span(len(text), len(text) + len(shown)), number, at))
                 text += shown
@@ -105,10 +105,6 @@ def _numbered(words: str, leading: bool) -> str:
     """ "10. May" is no entry of a list."""
     match = re.match(r"\d{1,4}(?=[.)]\s)", words) if leading else None
     return words if match is None else f"{match[0]}\\{words[match.end() :]}"
-
-
-def _cited(line: Line) -> str:
-    return f" [{'; '.join(f'@{key}' for key in line.cites)}]" if line.cites else ""
 
 
 def _in_brackets(words: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache, lru_cache
 
 from ..codebook import english_words, role_words
 from ..codebook.frame_words import frame_words
@@ -74,9 +75,7 @@ def _is_longer(words: Sequence[Word], begin: int) -> bool:
     known, small = role_words(), before.form.rstrip(".")
     if small in known.titles or small in TITLES or roles_among((before.root,)) or small in english_words().openers:
         return False
-    return not before.form.endswith(("ish", "i", "an", "ese", "ian")) and not (
-        begin == 1 and words[0].gap == "" and small in english_words().openers
-    )
+    return not before.form.endswith(("ish", "i", "an", "ese", "ian"))
 
 
 def _fits(words: Sequence[Word], at: int, keys: tuple[str, ...], *, whole: bool) -> int:
@@ -85,11 +84,7 @@ def _fits(words: Sequence[Word], at: int, keys: tuple[str, ...], *, whole: bool)
     while size < len(keys) and at - size >= 0 and words[at - size].key == keys[len(keys) - 1 - size]:
         size += 1
     if size == len(keys):
-        return (
-            size
-            if words[at].large or not words[at].key.isascii() or any(w.large for w in words[at - size + 1 : at + 1])
-            else 0
-        )
+        return size if not words[at].key.isascii() or any(w.large for w in words[at - size + 1 : at + 1]) else 0
     while size and not words[at - size + 1].large:
         size -= 1  # "of Nesharra" is no end of the ministry's name
     return 0 if not words[at].large or (whole and size < 2) or len(keys[-1]) < 3 else size
@@ -157,7 +152,7 @@ def _verdict(words: Sequence[Word], pronoun: str | None, one: Voiced, voice: Voi
         return Verdict.SPEAKER
     if not leading and any(not words[at].owner and not _is_governed(words, at) for at in apart):
         return Verdict.SPEAKER if _is_described(words, voice, apart) else Verdict.OTHER
-    return _of_description(words, hits, one, voice)
+    return _of_description(words, hits, voice)
 
 
 def _is_house(words: Sequence[Word], one: Voiced, voice: Voice) -> bool:
@@ -204,14 +199,22 @@ def _holds(hit: Hit, one: Voiced, voice: Voice) -> bool:
     """Whether somebody holds the office by which the source calls a speaker whom it does not name."""
     if any(who in one.offices and who in one.persons and _is_named(one, who) for who in voice.who):
         return False
-    called = {base("defence") if root == base("defense") else root for root in voice.described}
+    called, titles = _as_british(voice.described), _title_roots()
     for who in hit.who:
-        his = {base("defence") if root == base("defense") else root for root in one.offices.get(who, ())}
-        kinds, titles = roles_among(called & his), {base(title) for title in TITLES}
+        his = _as_british(one.offices.get(who, ()))
         apart = called & titles and his & titles and not called & his & titles
-        if kinds and not apart:
+        if roles_among(called & his) and not apart:
             return True
     return False
+
+
+def _as_british(roots: Iterable[str]) -> set[str]:
+    return {base("defence") if root == base("defense") else root for root in roots}
+
+
+@cache
+def _title_roots() -> frozenset[str]:
+    return frozenset(map(base, TITLES))
 
 
 def _is_named(one: Voiced, who: str) -> bool:
@@ -247,7 +250,7 @@ def _is_described(words: Sequence[Word], voice: Voice, apart: Sequence[int]) -> 
     return all(words[at].root in voice.described for at in apart)
 
 
-def _of_description(words: Sequence[Word], hits: Sequence[Hit], one: Voiced, voice: Voice) -> Verdict:
+def _of_description(words: Sequence[Word], hits: Sequence[Hit], voice: Voice) -> Verdict:
     ours = voice.who | voice.bodies
     foreign = any(not hit.leads and not hit.who & ours for hit in hits) and any(
         not body.startswith("for ") for body in voice.bodies
@@ -259,7 +262,7 @@ def _of_description(words: Sequence[Word], hits: Sequence[Hit], one: Voiced, voi
     for at in heads:
         meant = alike(words[at].root)
         if meant & voice.described:
-            return Verdict.OTHER if foreign and _owned(words, hits, at) else Verdict.SPEAKER
+            return Verdict.OTHER if foreign and _owned(hits, at) else Verdict.SPEAKER
         if meant & voice.body_words:
             return Verdict.BODY
     if heads:
@@ -284,15 +287,17 @@ def _is_other_body(word: Word, voice: Voice) -> bool:
 _OFFICES = word_set("government ministry office embassy department administration cabinet navy army mission delegation")
 
 
-def _owned(words: Sequence[Word], hits: Sequence[Hit], at: int) -> bool:
+def _owned(hits: Sequence[Hit], at: int) -> bool:
     """Whether an office is that of somebody named right before ("Selm’s minister") or after "of"."""
     return any(hit.end == at or hit.end + 1 == at or 0 < hit.begin - at <= 3 for hit in hits)
 
 
+@cache
 def _carrier_roots() -> frozenset[str]:
     return _media_roots() | frozenset(map(base, ("outlet", "agency", "newspaper", "station", "paper")))
 
 
+@cache
 def _media_roots() -> frozenset[str]:
     return frozenset(base(word) for word in frame_words().media if " " not in word)
 
@@ -306,13 +311,19 @@ class Match:
     voice: Voice
 
 
-def matches(one: Speech, frame: Frame) -> Iterator[Match]:
-    """Each voice that is cited, and those beside them of which the frame tells something, with the verdict."""
+@lru_cache(maxsize=256)
+def matches(one: Speech, frame: Frame) -> tuple[Match, ...]:
+    """Each voice that is cited, and those beside them of which the frame tells something, with the verdict; worked out
+    once for all checks that follow one another on a sentence.
+    """
+    return tuple(_matches(one, frame))
+
+
+def _matches(one: Speech, frame: Frame) -> Iterator[Match]:
     said = subject(one, frame)
     if said is None:
         return
-    told = one.told_by(frame)
-    cue = {one.words[at].root for at in range(*frame.cue) if one.stances[at].tells}
+    told, cue = one.told_by(frame), one.tells(frame.cue)
     for cited in one.cited:
         mine = frozenset(root for voice in cited.cited for root in voice.says)
         for voice in cited.voices:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..codebook.words import word_set
 from ..record import Brief, BriefSentence, Span
+from .drafted import in_draft
 from .evidence import Evidence
 from .fault import Fault, FaultKind, Gravity
 from .frames import Frame, FrameKind, frames_in
@@ -24,9 +26,9 @@ _PRONOUNS = word_set("he she it they")
 _BACK = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Speech:
-    """A sentence read. ``cited`` is all that it cites, with its voices, in its order."""
+    """A sentence read; each is only itself. ``cited`` is all that it cites, with its voices, in its order."""
 
     sentence: BriefSentence
     words: tuple[Word, ...]
@@ -43,7 +45,7 @@ class Speech:
     def place(self, place: tuple[int, int]) -> Span:
         """Where some words (at least one) stand in the draft."""
         begin, end = self.words[place[0]].start, self.words[max(place[0], place[1] - 1)].end
-        return Span(self.sentence.places[begin], self.sentence.places[end - 1] + 1)
+        return in_draft(self.sentence, Span(begin, end))
 
     def fault(
         self,
@@ -73,9 +75,8 @@ class Speech:
         """The roots of the telling words that a frame tells."""
         found = self.tells(frame.content)
         if frame.before:
-            begin = min(frame.speaker[0], frame.cue[0]) if not frame.names_nobody else frame.cue[0]
-            earlier = [one.cue[1] for one in self.frames if one.cue[1] <= begin and one.kind is FrameKind.SAID]
-            found |= self.tells((max(earlier, default=0), begin))
+            earlier = [one.cue[1] for one in self.frames if one.cue[1] <= frame.begin and one.kind is FrameKind.SAID]
+            found |= self.tells((max(earlier, default=0), frame.begin))
         return found
 
 
@@ -169,44 +170,13 @@ def _before(one: Speech) -> Iterator[tuple[Word, ...]]:
 
 
 def _earlier(sentence: BriefSentence, brief: Brief) -> Iterator[BriefSentence]:
-    at = _numbers(_Whole(brief)).get(id(sentence))
-    if at is None:
-        return
-    for back in range(at - 1, max(-1, at - 1 - _BACK), -1):
-        other = brief.sentences[back]
-        if other.block != sentence.block:
-            return
-        yield other
+    block = block_of(sentence, brief)
+    at = next((number for number, other in enumerate(block) if other is sentence), 0)
+    yield from reversed(block[max(0, at - _BACK) : at])
 
 
-class _Whole:
-    """A brief, told from others by being itself."""
-
-    __slots__ = ("brief",)
-
-    def __init__(self, brief: Brief) -> None:
-        self.brief = brief
-
-    def __hash__(self) -> int:
-        return id(self.brief)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Whole) and other.brief is self.brief
-
-
-@lru_cache(maxsize=4)
-def _numbers(whole: _Whole) -> dict[int, int]:
-    return {id(sentence): number for number, sentence in enumerate(whole.brief.sentences)}
-
-
-def beside(one: Speech) -> Iterator[BriefSentence]:
-    """The other sentences of its block."""
-    brief = one.grounds.brief
-    at = _numbers(_Whole(brief)).get(id(one.sentence))
-    if at is None:
-        return
-    for step in (-1, 1):
-        here = at + step
-        while 0 <= here < len(brief.sentences) and brief.sentences[here].block == one.sentence.block:
-            yield brief.sentences[here]
-            here += step
+def block_of(sentence: BriefSentence, brief: Brief) -> Sequence[BriefSentence]:
+    """The sentences of its block, itself among them."""
+    every = brief.sentences
+    begin = bisect_left(every, sentence.block, key=lambda one: one.block)
+    return every[begin : bisect_right(every, sentence.block, begin, key=lambda one: one.block)]

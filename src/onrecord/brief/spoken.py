@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..record import Span
+from .quotes_made import quotes
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.?!;:,()]")
 
@@ -21,13 +22,10 @@ class Spoken:
     end: int
 
 
-def spoken(sentence: str, quoted: Sequence[Span] = ()) -> tuple[Spoken, ...]:
-    """The words of a sentence outside of its quotations, each of which is one stop; a hyphen parts words."""
-    return _spoken(sentence, tuple(quoted))
-
-
 @lru_cache(maxsize=256)
-def _spoken(sentence: str, quoted: tuple[Span, ...]) -> tuple[Spoken, ...]:
+def spoken(sentence: str) -> tuple[Spoken, ...]:
+    """The words of a sentence outside of its quotations, each of which is one stop; a hyphen parts words."""
+    quoted = [one.span for one in quotes(sentence)]
     found: list[Spoken] = []
     for match in _WORD.finditer(sentence):
         if any(one.start <= match.start() < one.end for one in quoted):
@@ -36,3 +34,8 @@ def _spoken(sentence: str, quoted: tuple[Span, ...]) -> tuple[Spoken, ...]:
             continue
         found.append(Spoken(match[0].lower().replace("’", "'"), *match.span()))
     return tuple(found)
+
+
+def over(told: Sequence[Spoken], begin: int, end: int) -> Span:
+    """Where words stand in their sentence, from one on to before another."""
+    return Span(told[begin].start, told[end - 1].end)

@@ -50,7 +50,7 @@ MODALS = {
     **dict.fromkeys(("must", "should", "ought", "mustn't", "shouldn't"), Mood.MUST),
 }
 _OPENERS = word_set(
-    "that because while when if unless until although though whereas after before which who whoever where since so"
+    "that because while when if unless until although though whereas after before which who whoever since so"
 )
 #: Verbs that tell something though they are common.
 PLAIN_VERBS = word_set("take took taken make made go went gone come came give gave given put get got let see saw seen")
@@ -62,7 +62,6 @@ _HOLD_OUT = word_set(
 )
 _ASK_FOR = word_set("demand urge call ask order tell request require insist appeal instruct command press invite")
 _ASK_THAT = word_set("demand urge insist request")
-_HELPERS = word_set("have has had be is are was were been being do does did not never also")
 _DETERMINERS = word_set("a an the its his her their our my your this that these those any no some of")
 #: Denies all that follows: what is refused is not done.
 _FAILS = word_set("fail fails failed failing unable unwilling refrain refrained refrains")
@@ -148,7 +147,7 @@ def is_denial(words: Sequence[Word], at: int) -> bool:
 def is_negator(words: Sequence[Word], at: int) -> bool:
     """Whether a word denies its clause: not the "no" of "no later than"."""
     form = words[at].form
-    if form.endswith("n't") or form == "can't":
+    if form.endswith("n't"):
         return True
     if form not in _NEGATORS:
         return False
@@ -203,19 +202,18 @@ def _ends_scope(words: Sequence[Word], at: int) -> bool:
 
 def _moods(words: Sequence[Word], clauses: Sequence[int]) -> list[Mood | None]:
     found: list[Mood | None] = []
-    clause, mood, asked, held = -1, None, False, False
+    clause, asked, held = -1, False, False
+    mood: Mood | None = None
     carried: Mood | None = None
     for at, word in enumerate(words):
         if clauses[at] != clause:
-            began_and = word.form in ("and", "or") and at > 0 and word.quoted == words[at - 1].quoted
             clause = clauses[at]
-            own = carried if word.form == "that" or (at and words[at - 1].form == "that") else None
-            mood = own if not (began_and and own is None) else None
+            mood = carried if word.form == "that" or (at and words[at - 1].form == "that") else None
             carried = None if word.form != "that" else carried
         form = word.form
         if form in MODALS and not (form == "may" and word.large and at > 0):
             mood = MODALS[form]
-        elif form == "to" and (asked or held) and mood in (None, Mood.DONE):
+        elif form == "to" and (asked or held) and mood is None:
             mood, asked, held = (Mood.MUST if asked else Mood.WILL), False, False
         if form in _forms(_HOLD_OUT):
             held, asked = True, False

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..errors import SettingError
 from ..record import Reliability
-from .ordinary_file import is_file, read_up_to
+from .ordinary_file import is_file, read_named
 
 
 class DateForm(StrEnum):
@@ -132,12 +132,7 @@ def _read(path: Path) -> dict[str, Any]:
     import yaml
 
     remedy = "write lines such as name: Basin Desk"
-    try:
-        data = read_up_to(path, LARGEST)
-    except OSError as reason:
-        raise SettingError(
-            f"this style cannot be read ({(reason.strerror or str(reason)).lower()})", str(path), "check the path"
-        ) from None
+    data = read_named(path, LARGEST, "style")
     if len(data) > LARGEST:
         raise _wrong(path, "this style is too large", f"a style has {LARGEST:,} bytes at most")
     try:

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from ..codebook.words import word_set
 from ..record import Polarity, Span, SpeechAct, Tie, TieType
 from .evidence import Evidence, Somebody
-from .forms import Made, capital
+from .forms import Made
 from .naming import Named, Naming, is_plural_name
 from .outlets_said import Outlet, with_article
-from .quoting import closed, on_one_line, quoted
+from .quoting import capital, closed, on_one_line, quoted
 
 #: Read from the first end to the second, of one and of many, and from the second to the first.
 _ACTIVE = {
@@ -124,18 +124,17 @@ def _sentences(told: str, outlet: Outlet, voice: Named | None, naming: Naming, *
     if voice is not None:
         carrier = f"in {outlet.place}{on}" if outlet.place is not None else f"{outlet.name} reported{on}"
         if same:
-            said = f"the same {'text' if outlet.place else 'report'} says"
-            yield Made(-1, "tie, by voice, same", closed(f"{comma} according to {voice.text}, {said}", ".", marks))
-        first = f"According to {voice.subject if voice.open else voice.text + ','} {told}"
+            said = f"according to {voice.text}, {outlet.same} says"
+            yield Made(-1, "tie, by voice, same", closed(f"{comma} {said}", ".", marks))
+        by = f"{voice.text},"
         if not dated:
+            first = f"According to {by} {told}"
             yield Made(0, "tie, by voice", closed(f"{closed(first, ',', marks)} {carrier}", ".", marks))
-        by = f"{voice.subject}" if voice.open else f"{voice.text},"
         yield Made(0, "tie, voice last", closed(f"{comma} according to {by} {carrier}", ".", marks))
         return
     if same:
-        what = "text" if outlet.place else "report"
-        yield Made(-1, "tie, same", closed(f"{comma} the same {what} says", ".", marks))
-        yield Made(-1, "tie, same first", closed(f"The same {what} says that {told}", ".", marks))
+        yield Made(-1, "tie, same", closed(f"{comma} {outlet.same} says", ".", marks))
+        yield Made(-1, "tie, same first", closed(f"{capital(outlet.same)} says that {told}", ".", marks))
     by = f"according to {outlet.place or outlet.name}{outlet.of}"
     yield Made(0, "tie, according", closed(f"{comma} {by}", ".", marks))
     if not dated:

@@ -10,6 +10,7 @@ from itertools import islice
 from ..errors import OnRecordError
 from ..gazetteer import Gazetteer
 from ..record import Brief
+from ..store import many
 from .check import Grounds, check
 from .draft import read_draft
 from .evidence import Evidence
@@ -29,9 +30,8 @@ _OF_THE_SOURCE = frozenset((FaultKind.STATE, FaultKind.SOURCES))
 
 @dataclass(slots=True)
 class Trying:
-    """Tries sentences. ``dropped`` is told where none of those that were given last is taken. ``failed`` counts what
-    did not pass, by what was wrong with it. ``past`` is what the desk has of what was before, as far as it was looked
-    up already.
+    """Tries sentences. ``dropped`` is told where none of those that were given last is taken. ``past`` is what the desk
+    has of what was before, as far as it was looked up already.
     """
 
     gathering: Gathering
@@ -40,7 +40,6 @@ class Trying:
     day: date | None
     dropped: Callable[[], None]
     past: Past | None = None
-    failed: dict[str, int] = field(default_factory=dict)
     _found: dict[str, Evidence | OnRecordError] = field(default_factory=dict)
     _hearing: Hearing = field(init=False)
 
@@ -59,10 +58,14 @@ class Trying:
         """What those of these citations stand for that the desk has."""
         return {key: one for key, one in self.evidence(keys).items() if isinstance(one, Evidence)}
 
+    def of_rows(self, rows: Sequence[int]) -> list[Evidence]:
+        """What these rows of the index are, in their order."""
+        ids = many.ids(self.gathering.at, rows)
+        return list(self.found(ids[row] for row in rows if row in ids).values())
+
     def one(self, key: str) -> Evidence | None:
         """What one citation stands for, if the desk has it."""
-        found = self.evidence([key])[key]
-        return found if isinstance(found, Evidence) else None
+        return self.found([key]).get(key)
 
     def first(
         self, ways: Callable[[], Iterable[Line]], above: Sequence[Piece] = (), block: Piece | None = None
@@ -78,8 +81,6 @@ class Trying:
                 return line
             if doubtful is None and all(one.gravity is Gravity.WARNING for one in faults):
                 doubtful = line.text
-            for one in faults:
-                self.failed[one.words] = self.failed.get(one.words, 0) + 1
         self.dropped()
         if doubtful is not None:
             for line in _few(ways()):

@@ -9,7 +9,7 @@ from ..codebook.claim_words import claim_words
 from ..linking.said_words import COMMON
 from ..record import ActorKind, BriefSentence, Event, Span, Statement
 from .evidence import Evidence, Somebody
-from .wordings import Wordings, concepts, folded, folded_all, wordings
+from .wordings import Wordings, concepts, folded, folded_text, wordings
 
 #: How many words may stand between the one who does something, the verb, and whom it is done to.
 _REACH = 7
@@ -50,8 +50,7 @@ def turned_round(sentence: BriefSentence, cited: Sequence[Evidence]) -> Iterator
             if swapped is None or _also_so(deeds, deed):
                 continue
             word = said.words[verb]
-            span = Span(said.words[swapped[0]].start, said.words[swapped[1]].end)
-            yield Turned(_called(deed.doer), _called(deed.recipient), word.text, span, deed.cited)
+            yield Turned(_called(deed.doer), _called(deed.recipient), word.text, said.span(*swapped), deed.cited)
             return
 
 
@@ -98,18 +97,15 @@ def _is_named(somebody: Somebody) -> bool:
 def _places(said: Wordings, somebody: Somebody, other: Somebody) -> list[tuple[int, int]]:
     """Where a sentence names somebody: the first and the last word of each naming."""
     person = somebody.actor.kind is ActorKind.PERSON
-    names = {parts for name in somebody.names if name[:1].isupper() and (parts := folded_all(wordings(name).words))}
+    names = {parts for name in somebody.names if name[:1].isupper() and (parts := folded_text(name))}
     if person:
         names |= {parts[-1:] for parts in names}
-    names -= {parts for name in other.names for parts in (folded_all(wordings(name).words),)}
+    names -= {folded_text(name) for name in other.names}
     found: list[tuple[int, int]] = []
     for at, word in enumerate(said.words):
         if said.quoted[at] or not (word.text[0].isupper() or "-" in word.text):
             continue
-        best = 0
-        for parts in names:
-            size = _matches(said, at, parts)
-            best = max(best, size)
+        best = max((_matches(said, at, parts) for parts in names), default=0)
         if best and (not found or at > found[-1][1]):
             found.append((at, at + best - 1))
     return found

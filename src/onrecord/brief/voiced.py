@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ..codebook import cue_reading, role_words
 from ..codebook.claim_words import claim_words
@@ -55,15 +55,19 @@ class Voice:
     says: frozenset[str]
     cited: bool
 
+    @property
+    def name(self) -> str:
+        """The speaker's name, or else what the source calls him."""
+        return self.statement.speaker.name or self.called
+
 
 @dataclass(frozen=True, slots=True)
 class Voiced:
     """One citation, with its voices. ``words`` and ``stances`` are of the sentences of the source in which it stands.
 
     ``named`` leads from the last key of a name to the names with that end and who bears each. ``voices`` are those on
-    whose word it stands, the innermost first, then those beside it. ``carriers`` are the actors that carried it,
-    ``own`` is whether the finding is the document's own word. ``bodies_of`` are, for each person that it
-    names, those of which he is part or in which he holds an office.
+    whose word it stands, the innermost first, then those beside it. ``carriers`` are the actors that carried it.
+    ``bodies_of`` are, for each person that it names, those of which he is part or in which he holds an office.
     """
 
     evidence: Evidence
@@ -102,36 +106,21 @@ class Voiced:
         return found.footing if isinstance(found, Event | Tie) else None
 
 
-class _Same:
-    """An evidence that is told from others by being itself: to hash a whole record takes long."""
-
-    __slots__ = ("gazetteer", "one", "style")
-
-    def __init__(self, one: Evidence, gazetteer: Gazetteer, style: Style) -> None:
-        self.one, self.gazetteer, self.style = one, gazetteer, style
-
-    def __hash__(self) -> int:
-        return id(self.one)
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, _Same):
-            return False
-        return other.one is self.one and other.gazetteer is self.gazetteer and other.style is self.style
-
-
 def voiced(one: Evidence, gazetteer: Gazetteer, style: Style) -> Voiced:
-    """An evidence with its voices; that of the last citations is kept. ``style`` tells what else somebody is called."""
-    return _voiced(_Same(one, gazetteer, style))
+    """An evidence with its voices, kept with it. ``style`` tells what else somebody is called."""
+    kept = one.worked.get("voiced")
+    if kept is not None and kept[0] is gazetteer and kept[1] is style:
+        found: Voiced = kept[2]
+        return found
+    made = _voiced(one, gazetteer, style)
+    one.worked["voiced"] = (gazetteer, style, made)
+    return made
 
 
-@lru_cache(maxsize=2048)
-def _voiced(same: _Same) -> Voiced:
-    one = same.one
-    text = one.text
-    whole = " ".join(span.of(text) for span in one.sentences)[:LONGEST_SOURCE]
-    words = words_in(whole)
+def _voiced(one: Evidence, gazetteer: Gazetteer, style: Style) -> Voiced:
+    words = words_in(one.words[:LONGEST_SOURCE])
     stood = stances(words)
-    names = _Names(one, same.gazetteer, same.style)
+    names = _Names(one, gazetteer, style)
     keys: dict[str, list[int]] = {}
     for at, stance in enumerate(stood):
         keys.setdefault(stance.key, []).append(at)
@@ -365,7 +354,7 @@ class _Names:
         yield from (role.title for role in actor.roles)
         yield from (role.span.of(text) for role in actor.roles)
         yield from (one.span.of(text) for one in actor.mentions if one.form == "nominal")
-        yield from ((actor.type or "").replace("-", " "),)
+        yield (actor.type or "").replace("-", " ")
         for tie in self.record.ties:
             if tie.a.actor == actor.id and tie.type in _SPEAKS_FOR:
                 yield from (span.of(text) for span in tie.spans)
@@ -421,7 +410,7 @@ def roles_among(roots: Iterable[str]) -> frozenset[str]:
     return frozenset(root for root in roots if root in _roles())
 
 
-@lru_cache(maxsize=1)
+@cache
 def _roles() -> frozenset[str]:
     known = role_words()
     every = (*known.persons, *known.groups, *known.organisations, *known.states)

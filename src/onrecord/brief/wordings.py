@@ -12,7 +12,7 @@ from ..gazetteer.keys import parts
 from ..linking.said_words import stem
 from ..reading.names import Word, is_capital, words_in
 from ..reading.quotations import quotations
-from ..record import BriefSentence, Span
+from ..record import Span
 
 #: Marks of quotation, without one of which nothing is quoted.
 _MARKS = frozenset("\"“”„‟«»‹›「『‘'`’")
@@ -49,6 +49,10 @@ class Wordings:
         gap, before = self.gap(at), self.words[at - 1]
         return not before.possessive and (gap in _JOINS or (gap == ". " and len(before.text) <= 4))
 
+    def goes_on(self, at: int) -> bool:
+        """Whether the word after one is a capital one that follows it within a name."""
+        return at + 1 < len(self.words) and self.adjoins(at + 1) and capital(self.words[at + 1])
+
     def span(self, first: int, last: int) -> Span:
         """Where words stand, the last one included."""
         return Span(self.words[first].start, self.words[last].end)
@@ -68,14 +72,6 @@ def wordings(text: str) -> Wordings:
     return Wordings(text, words, quoted, tuple(opens))
 
 
-def in_draft(sentence: BriefSentence, span: Span) -> Span:
-    """Where a stretch of a sentence's text stands in the draft."""
-    if not sentence.places:
-        return sentence.span
-    first = sentence.places[min(span.start, len(sentence.places) - 1)]
-    return Span(first, max(first, sentence.places[min(span.end, len(sentence.places)) - 1]) + 1)
-
-
 @lru_cache(maxsize=1 << 15)
 def folded(low: str) -> tuple[str, ...]:
     """The parts of a word by which names are compared: without accents, apostrophes and article."""
@@ -88,6 +84,11 @@ def folded(low: str) -> tuple[str, ...]:
 def folded_all(words: Sequence[Word]) -> tuple[str, ...]:
     """The parts of several words, in a row."""
     return tuple(part for word in words for part in folded(word.low))
+
+
+def folded_text(text: str) -> tuple[str, ...]:
+    """The parts of the words of a text or name, in a row."""
+    return folded_all(wordings(text).words)
 
 
 def capital(word: Word) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +17,8 @@ _MARKS = frozenset("\"“”„‟«»‹›「『‘'`")
 _OWNERS = ("'s", "s'")
 #: Sentences are looked at up to so many words, and a source's up to so many characters.
 LONGEST, LONGEST_SOURCE = 400, 6_000
+#: The longest phrase that is looked for, in words.
+_LONGEST_PHRASE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +96,16 @@ def keyed(word: str) -> str:
 def keys_of(text: str) -> tuple[str, ...]:
     """The keys of the words of a name."""
     return tuple(_read(match[0])[1] for match in _WORD.finditer(text[:200]))
+
+
+def phrase_at(words: Sequence[Word], at: int, phrases: frozenset[tuple[str, ...]]) -> int:
+    """How many words the longest of some phrases has that stands here; 0 if none does."""
+    if words[at].form not in _firsts(phrases):
+        return 0
+    forms = tuple(word.form for word in words[at : at + _LONGEST_PHRASE])
+    return next((size for size in range(len(forms), 0, -1) if forms[:size] in phrases), 0)
+
+
+@lru_cache(maxsize=8)
+def _firsts(phrases: frozenset[tuple[str, ...]]) -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in phrases)

@@ -19,6 +19,7 @@ from .packing import printed
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from ..brief.fault import Fault
     from ..brief.style import Style
     from ..desk import Desk
     from ..desk.briefing import Checked
@@ -69,18 +70,14 @@ def _read(file: Path) -> str:
         SettingError: if it cannot be read.
         BriefError: if it is too large, or no UTF-8.
     """
-    from ..brief.ordinary_file import read_up_to
+    from ..brief.frozen import plain
+    from ..brief.ordinary_file import read_named
 
-    try:
-        data = read_up_to(file, LARGEST)
-    except OSError as reason:
-        raise SettingError(
-            f"this draft cannot be read ({(reason.strerror or str(reason)).lower()})", str(file), "check the path"
-        ) from None
+    data = read_named(file, LARGEST, "draft")
     if len(data) > LARGEST:
         raise BriefError("this draft is too large", str(file), f"a draft has {LARGEST // 1_000_000} MB at most")
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        return plain(data.decode())
     except UnicodeDecodeError:
         raise BriefError("this draft is no text in UTF-8", str(file), "save it as UTF-8") from None
 
@@ -97,7 +94,9 @@ def _text(options: Namespace, found: Sequence[tuple[str, Checked]], out: Path | 
         files = [_wire(file, one) for file, one in found]
         return json.dumps({"files": files}, ensure_ascii=in_ascii(out), indent=2) + "\n"
     if options.format == "lines":
-        return "".join(f"{line}\n" for file, one in found for line in _lines(file, one))
+        return "".join(
+            f"{line}\n" for file, one in found for line in fault_lines(file, one.draft.brief.text, one.faults)
+        )
     from .brief_check_page import CheckPage
 
     def page(console: Console) -> None:
@@ -107,12 +106,13 @@ def _text(options: Namespace, found: Sequence[tuple[str, Checked]], out: Path | 
     return printed(page, stream_of(out))
 
 
-def _lines(file: str, found: Checked) -> Iterator[str]:
+def fault_lines(file: str, text: str, faults: Sequence[Fault]) -> Iterator[str]:
+    """What is wrong with a draft, a line each, as compilers write them."""
     from ..brief.fault import place_of
     from .notices import visible
 
-    for fault in found.faults:
-        line, column = place_of(found.draft.brief.text, fault.span.start)
+    for fault in faults:
+        line, column = place_of(text, fault.span.start)
         mending = f" ({fault.mending})" if fault.mending else ""
         yield visible(f"{file}:{line}:{column}: {fault.gravity}: {fault.kind}: {fault.words}{mending}")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..brief.fault import Fault, Gravity, place_of
 from ..export.telling import Words
+from ..export.wording import count_words
 from .columns import width
 from .lines import Lines
 
@@ -63,19 +64,15 @@ class CheckPage(Lines):
         from rich.text import Text
 
         errors, warnings = found.of(Gravity.ERROR), found.of(Gravity.WARNING)
-        said = f"{_many(found.sentences, 'sentence')}, {_many(found.citations, 'citation')}: "
+        said = f"{count_words(found.sentences, 'sentence')}, {count_words(found.citations, 'citation')}: "
         out = Text(f"{self.safe(file, isolate=False)}: {said}")
         if not errors and not warnings:
             out.append("nothing is wrong", style="green")
         else:
-            out.append(_many(errors, "error"), style=_STYLES[Gravity.ERROR] if errors else "")
+            out.append(count_words(errors, "error"), style=_STYLES[Gravity.ERROR] if errors else "")
             out.append(", ")
-            out.append(_many(warnings, "warning"), style=_STYLES[Gravity.WARNING] if warnings else "")
+            out.append(count_words(warnings, "warning"), style=_STYLES[Gravity.WARNING] if warnings else "")
         self.put(0, out, hang=2)
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _window(text: str, fault: Fault, most: int) -> tuple[str, int, int]:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from ..brief.compose import Composed, On
     from ..brief.style import Style
 
-_ITEMS, _MOST = 5, 50
+#: Items that may be asked for.
+_MOST = 50
 #: What only questions have.
 _QUESTION = re.compile(r"[()\"“”*]|\w:\S|\b(?:AND|OR|NOT|NEAR)\b")
 _ID = re.compile(r"(?:a|([a-z0-9][a-z0-9-]*)):[a-z0-9][a-z0-9.-]*\Z")
@@ -33,8 +34,10 @@ _SURE = 0.84
 def run(options: Namespace, settings: Settings) -> int:
     """Writes the draft: 0; tells that there is nothing to write of, or who may be meant by --on: 1."""
     _check(options)
+    tlp = _tlp(options)
     out = out_of(options)
     name = "brief" if out is None else out.stem
+    from ..brief.choosing import ITEMS
     from ..brief.compose import Asked
     from ..desk.composing import composed, missing
 
@@ -50,9 +53,7 @@ def run(options: Namespace, settings: Settings) -> int:
             on = _on(at, options.on, when)
             if on is None:
                 return 1
-            asked = Asked(
-                since, until, on, options.items or _ITEMS, options.title, _tlp(options), style, style_name, when
-            )
+            asked = Asked(since, until, on, options.items or ITEMS, options.title, tlp, style, style_name, when)
             made = composed(desk, at, asked, figures=options.figures and out is not None, name=name)
     if made is None:
         say(_nothing(options, since, until))
@@ -71,7 +72,6 @@ def _check(options: Namespace) -> None:
             raise SettingError(f"{name} holds bytes that are no text", ascii(said), "write it in UTF-8")
     if options.title is not None and not options.title.strip():
         raise SettingError("--title is empty", None, "give words, or leave it out")
-    _tlp(options)
 
 
 def _tlp(options: Namespace) -> str | None:

@@ -13,6 +13,7 @@ from ..export.telling import Words
 from ..export.wording import count_words
 from ..settings import Settings
 from .answering import settle_first
+from .brief_check import fault_lines
 from .brief_style import style_of
 from .desk_place import open_desk
 from .notices import tell
@@ -20,7 +21,6 @@ from .saying import say
 from .writing import is_there, write_bytes
 
 if TYPE_CHECKING:
-    from ..brief.fault import Fault
     from ..desk import Desk
     from ..desk.packing import Packet
     from ..desk.publishing import Publication, ToPublish
@@ -39,13 +39,15 @@ def run(options: Namespace, settings: Settings) -> int:
         raise SettingError("--title is no short line", None, f"write up to {_LONGEST_TITLE} characters that are shown")
     data = _read(options.file)
     name = "standard input" if options.file == "-" else Path(options.file).name
-    fact = read_draft(plain(draft_text(data, options.file)), options.file).brief.fact("style")
+    text = plain(draft_text(data, options.file))
+    fact = read_draft(text, options.file).brief.fact("style")
     style = style_of(options.style, fact, Path(options.file).parent)
     wanted = ToPublish(data, name, options.title, style, options.corrects, options.require_confirmed)
     with open_desk(options, settings) as desk:
         settle_first(desk)
         done = publish(desk, wanted)
-        _tell_faults(done.faults, data, options.file)
+        for line in fault_lines(options.file, text, done.faults):
+            tell(line)
         if done.frozen is None:
             errors = count_words(len(done.errors), "error stops", "errors stop")
             tell(f"onrecord: {errors} this brief: nothing was published; mend it and publish it again")
@@ -80,17 +82,6 @@ def _read(file: str) -> bytes:
     except OSError as reason:
         why = (reason.strerror or str(reason)).lower()
         raise BriefError(f"this draft cannot be read ({why})", file, "check the path") from None
-
-
-def _tell_faults(faults: tuple[Fault, ...], data: bytes, file: str) -> None:
-    from ..brief.fault import place_of
-    from ..brief.frozen import plain
-
-    text = plain(data.decode())
-    for one in faults:
-        line, column = place_of(text, one.span.start)
-        mending = f" ({one.mending})" if one.mending else ""
-        tell(f"{file}:{line}:{column}: {one.gravity}: {one.kind}: {one.words}{mending}")
 
 
 def _say(done: Publication) -> None:

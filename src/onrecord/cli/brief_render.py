@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import BriefError, SettingError
+from ..export.wording import count_words
 from ..settings import Settings
 from .answering import out_of, settle_first
 from .brief_render_verbs import FORMATS
+from .brief_style import style_of
 from .desk_place import as_of, open_desk
 from .notices import tell, visible
 from .writing import is_there, write_bytes
@@ -37,7 +39,7 @@ def run(options: Namespace, settings: Settings) -> int:
     out = _out(options)
     file = Path(options.file)
     draft = read_draft(_text(file), str(file))
-    style = _style(options, draft)
+    style = style_of(options.style, draft.brief.fact("style"), file.parent)
     house = _house(options, style)
     with open_desk(options, settings) as desk:
         settle_first(desk)
@@ -68,14 +70,6 @@ def _form(options: Namespace) -> str:
     ending = Path(options.out).suffix.lower().lstrip(".")
     ending = {"htm": "html", "markdown": "md", "text": "txt"}.get(ending, ending)
     return ending if ending in FORMATS else "html"
-
-
-def _style(options: Namespace, draft: Draft) -> Style:
-    from ..brief.style import load_style, style_called
-
-    if options.style is not None:
-        return load_style(options.style)
-    return style_called(draft.brief.fact("style"), Path(options.file).parent)
 
 
 def _house(options: Namespace, style: Style) -> House:
@@ -116,28 +110,26 @@ def _refused(faults: Sequence[Fault], draft: Draft, name: str) -> bool:
         mending = f" ({one.mending})" if one.mending else ""
         tell(visible(f"{name}:{line}:{column}: {one.kind.value}: {one.words}{mending}"))
     if errors:
-        number = f"{len(errors):,} error{'' if len(errors) == 1 else 's'}"
+        number = count_words(len(errors), "error")
         tell(f"onrecord: the check found {number}, so nothing is rendered: {name}; mend them, or give --no-check")
     return bool(errors)
 
 
 def _text(file: Path) -> str:
+    from ..brief.frozen import plain
+
     try:
-        return (_bytes(file, _LARGEST, "draft") or b"").decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        return plain((_bytes(file, _LARGEST, "draft") or b"").decode())
     except UnicodeDecodeError:
         raise BriefError("this draft is no text in UTF-8", str(file), "save it as UTF-8") from None
 
 
 def _bytes(said: Path | str | None, most: int, what: str) -> bytes | None:
-    from ..brief.ordinary_file import read_up_to
+    from ..brief.ordinary_file import read_named
 
     if said is None:
         return None
-    try:
-        data = read_up_to(said, most)
-    except OSError as reason:
-        trouble = (reason.strerror or str(reason)).lower()
-        raise BriefError(f"this {what} cannot be read ({trouble})", str(said), "check the path") from None
+    data = read_named(said, most, what, BriefError)
     if len(data) > most:
         raise BriefError(f"this {what} is too large", str(said), f"it has {most:,} bytes at most")
     return data

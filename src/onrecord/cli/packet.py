@@ -46,14 +46,10 @@ def _read(file: str) -> bytes:
     Raises:
         SettingError: if there is none, it cannot be read, or is larger than a packet can be.
     """
-    from ..brief.ordinary_file import read_up_to
+    from ..brief.ordinary_file import read_named
     from ..brief.packet_zip import LARGEST
 
-    try:
-        data = read_up_to(file, LARGEST)
-    except OSError as reason:
-        why = (reason.strerror or str(reason)).lower()
-        raise SettingError(f"this packet cannot be read ({why})", file, "check the path") from None
+    data = read_named(file, LARGEST, "packet")
     if len(data) > LARGEST:
         raise SettingError("this file is larger than a packet can be", file, f"a packet has {LARGEST:,} bytes at most")
     return data

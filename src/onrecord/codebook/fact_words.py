@@ -18,12 +18,9 @@ _LISTS = (
     "of_the_record",
     "the_record",
     "about_the_record",
-    "numbered",
     "between",
     "portfolios",
-    "rounding",
     "dozens",
-    "endings",
 )
 
 

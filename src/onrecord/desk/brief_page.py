@@ -17,6 +17,7 @@ from ..brief.render_figures import pictures_of
 from ..brief.render_making import Made, Wanted, page_of, tellers_wanted
 from ..brief.render_page import Placing
 from ..brief.style import Style
+from .briefing import there
 from .keeping import Desk
 
 #: The style of citation where nobody names another.
@@ -47,9 +48,8 @@ def brief_page(desk: Desk, at: sa.Connection, draft: Draft, wished: Wished, at_t
         SettingError: if the style of citation cannot be used.
     """
     gathering = Gathering(desk.store, at, desk.gazetteer, at_time)
-    found = {key: one for key, one in gathering.evidence(draft.brief.cited).items() if isinstance(one, Evidence)}
-    reports = gathering.evidence(tellers_wanted(found))
-    told = {key: one for key, one in reports.items() if isinstance(one, Evidence)}
+    found = there(gathering.evidence(draft.brief.cited))
+    told = there(gathering.evidence(tellers_wanted(found)))
     csl = wished.csl or wished.style.csl or CSL
     wanted = Wanted(
         csl=(style_text(csl), csl),

@@ -15,6 +15,7 @@ from ..brief.fault import Fault, Gravity
 from ..brief.gathering import Gathering
 from ..brief.hearing import Hearing
 from ..brief.past import Past
+from ..brief.ripple import Found
 from ..brief.style import Style
 from ..errors import OnRecordError
 from ..record import Brief
@@ -32,7 +33,7 @@ class Checked:
     @property
     def evidence(self) -> dict[str, Evidence]:
         """What those citations stand for that stand for something."""
-        return {key: one for key, one in self.found.items() if isinstance(one, Evidence)}
+        return there(self.found)
 
     def of(self, gravity: Gravity) -> int:
         """How many faults are so grave."""
@@ -64,11 +65,30 @@ def checked(
     """
     looked = gathering or Gathering(desk.store, at, desk.gazetteer, at_time)
     found = looked.evidence(draft.brief.cited)
-    good = {key: one for key, one in found.items() if isinstance(one, Evidence)}
-    hearing, day = Hearing(desk.store, at, at_time), brief_day(draft.brief)
-    past = Past(desk.store, at, desk.gazetteer, at_time, day)
-    grounds = Grounds(draft.brief, good, desk.gazetteer, style, day, confirmed, hearing, past)
+    grounds = grounds_of(desk, at, draft.brief, found, style, at_time=at_time, confirmed=confirmed)
     return Checked(draft, found, check(draft, found, grounds))
+
+
+def grounds_of(
+    desk: Desk,
+    at: sa.Connection,
+    brief: Brief,
+    found: Found,
+    style: Style,
+    *,
+    at_time: str | None = None,
+    confirmed: bool = False,
+) -> Grounds:
+    """What a brief is checked against: what its citations stand for, and the desk as it is now, or was at a stamp."""
+    day = brief_day(brief)
+    past = Past(desk.store, at, desk.gazetteer, at_time, day)
+    hearing = Hearing(desk.store, at, at_time)
+    return Grounds(brief, there(found), desk.gazetteer, style, day, confirmed, hearing, past)
+
+
+def there(found: Found) -> dict[str, Evidence]:
+    """What those citations stand for that stand for something."""
+    return {key: one for key, one in found.items() if isinstance(one, Evidence)}
 
 
 def checked_text(

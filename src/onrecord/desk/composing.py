@@ -74,13 +74,14 @@ class _Drawing:
         names = Counter(place.name for _, place in found)
         if len({place.geonames or place.name for _, place in found}) < _PLACES:
             return
+        from ..brief.render_words import listed
         from ..export.map import map_svg, points_of
 
         points, codes = points_of(place for _, place in found)
         self._drawn.add("map")
         shown = [name for name, _ in names.most_common(_NAMED)]
         cites = _ids(one for one, place in found if place.name in shown)
-        caption = f"Places in what is cited here: {', '.join(shown[:-1])} and {shown[-1]}"
+        caption = f"Places in what is cited here: {listed(shown)}"
         drawn = f"{caption}, of {len(names)} places in all (drawn by onrecord brief new)."
         yield Figure("map.svg", map_svg(points, codes), (Line(drawn, cites), Line(f"{caption}.", cites)))
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from ..brief.check import check
 from ..brief.evidence import Evidence
+from ..brief.fault import Fault
 from ..brief.frozen import Frozen, canonical, content_of
 from ..brief.gathering import Gathering
 from ..brief.originals import tellers_wanted
@@ -18,7 +20,7 @@ from ..brief.packet_manifest import Manifest, listed, written
 from ..brief.packet_rendering import Look, rendered_brief
 from ..brief.packet_viewer import viewer_page
 from ..brief.packet_zip import LARGEST, MANIFEST, MOST_FILES, zipped
-from ..brief.stood import stood
+from ..brief.style import Style
 from ..errors import BriefError, OnRecordError, StoreError
 from ..export.forms import Item
 from ..export.web_annotation import annotated, annotated_passage, collection
@@ -26,6 +28,7 @@ from ..record import Record, to_wire
 from ..store.edits import edited
 from ..store.pages import why_given_up
 from ..version import ENGINE
+from .briefing import grounds_of, there
 from .narrowing import handed_out
 
 if TYPE_CHECKING:
@@ -62,18 +65,18 @@ def pack(desk: Desk, frozen: Frozen, look: Look | None = None) -> Packet:
         BriefError: if what the brief cites was changed since (words were taken out), or the packet would be too large.
         StoreError: if the desk fails.
     """
-    made = _Packing()
+    made, look = _Packing(), look or Look()
     made.files[DRAFT], made.files[FROZEN] = frozen.draft.encode(), content_of(frozen)
     with desk.store.reading() as at:
         found = _found(desk, at, frozen)
         records = _records(frozen, found)
         _put_documents(desk, at, made, records)
         made.files[ANNOTATIONS] = canonical(_annotations(frozen, found, records))
-        reports = Gathering(desk.store, at, desk.gazetteer, frozen.published).evidence(tellers_wanted(found))
+        faults = _faults(desk, at, frozen, found, look.style)
+        told = there(Gathering(desk.store, at, desk.gazetteer, frozen.published).evidence(tellers_wanted(found)))
     texts = {id_: some[0].document.text for id_, some in records.items()}
     made.files[VIEWER] = viewer_page(frozen, texts, {sha256: one["why"] for sha256, one in made.missing.items()})
-    told = {key: one for key, one in reports.items() if isinstance(one, Evidence)}
-    rendered = _rendered(frozen, (found, told), look or Look(), made)
+    rendered = _rendered(frozen, (found, told), look, faults, made)
     if rendered is not None:
         made.files[RENDERED] = rendered
     return _closed(frozen, made)
@@ -81,7 +84,7 @@ def pack(desk: Desk, frozen: Frozen, look: Look | None = None) -> Packet:
 
 def _found(desk: Desk, at: sa.Connection, frozen: Frozen) -> dict[str, Evidence]:
     """What the brief cites, as it stood when it was published; it must be what was frozen."""
-    whole = {key: one["id"] + key[key.index("#") :] if "#" in key else one["id"] for key, one in frozen.cited.items()}
+    whole = frozen.whole
     looked = Gathering(desk.store, at, desk.gazetteer, frozen.published).evidence(whole.values())
     found: dict[str, Evidence] = {}
     for key, id_ in whole.items():
@@ -90,7 +93,7 @@ def _found(desk: Desk, at: sa.Connection, frozen: Frozen) -> dict[str, Evidence]
             raise BriefError(
                 f"what this brief cites is not on this desk any more ({one.what})", key, "restore a backup"
             )
-        if stood(key, one)["words"] != frozen.cited[key]["words"]:
+        if [span.of(one.text) for span in one.spans] != frozen.cited[key]["words"]:
             raise BriefError(
                 "words that this brief cites were taken out since it was published",
                 f"{frozen.id}, {key}",
@@ -161,13 +164,25 @@ def _item(record: Record, ids: set[str], found: Mapping[str, Evidence]) -> Item:
     return Item(0, left, asked, {local: one for local, one in known.items() if local in locals_})
 
 
+def _faults(
+    desk: Desk, at: sa.Connection, frozen: Frozen, found: Mapping[str, Evidence], style: Style
+) -> tuple[Fault, ...]:
+    """What the check finds as of the brief's publication: the same whenever the packet is made."""
+    draft = frozen.read
+    return check(draft, found, grounds_of(desk, at, draft.brief, found, style, at_time=frozen.published))
+
+
 def _rendered(
-    frozen: Frozen, found: tuple[Mapping[str, Evidence], Mapping[str, Evidence]], look: Look, made: _Packing
+    frozen: Frozen,
+    found: tuple[Mapping[str, Evidence], Mapping[str, Evidence]],
+    look: Look,
+    faults: Sequence[Fault],
+    made: _Packing,
 ) -> bytes | None:
     """The brief as an HTML page; ``None`` if it cannot be rendered here, which is told."""
     snapshots = {name.partition("/")[2] for name in made.files if name.startswith("snapshots/")}
     try:
-        return rendered_brief(frozen, *found, look, snapshots)
+        return rendered_brief(frozen, *found, look, faults, snapshots)
     except OnRecordError as reason:
         made.told.append(f"the packet has no rendered page of the brief: {reason}")
         return None

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from ..brief.check import Grounds
 from ..brief.draft import Draft, read_draft
 from ..brief.evidence import Evidence
 from ..brief.fault import Fault, Gravity
 from ..brief.frozen import Frozen, content_of, frozen_evidence, frozen_from, plain, versions_of
 from ..brief.gathering import Gathering
-from ..brief.hearing import Hearing
-from ..brief.past import Past
 from ..brief.ripple import Rippled, checked_again, standing_now, together, touched
 from ..brief.ripple_causes import caused
 from ..brief.rippling import Change
@@ -25,7 +22,7 @@ from ..codebook.codebook_files import versions
 from ..errors import BriefError, OnRecordError
 from ..store import logbook
 from ..store.briefs import KeptBrief, Listed, brief_id, file_brief, is_published, kept_brief, published
-from .briefing import brief_day, checked
+from .briefing import checked, grounds_of
 
 if TYPE_CHECKING:
     from .keeping import Desk
@@ -176,19 +173,11 @@ def _rippled(desk: Desk, at: sa.Connection, frozen: Frozen, looked: Looked) -> R
     ]
     draft = frozen.read
     then = _found(desk, at, frozen, frozen.published)
-    grounds = tuple(
-        Grounds(
-            draft.brief,
-            _there(some),
-            desk.gazetteer,
-            looked.style,
-            brief_day(draft.brief),
-            heard=Hearing(desk.store, at, at_time),
-            past=Past(desk.store, at, desk.gazetteer, at_time, brief_day(draft.brief)),
-        )
-        for some, at_time in ((then, frozen.published), (found, looked.at_time))
+    grounds = (
+        grounds_of(desk, at, draft.brief, then, looked.style, at_time=frozen.published),
+        grounds_of(desk, at, draft.brief, found, looked.style, at_time=looked.at_time),
     )
-    by_check = checked_again(draft, then, found, (grounds[0], grounds[1]))
+    by_check = checked_again(draft, then, found, grounds)
     every = together(by_fields, list(by_check))
     if looked.since is not None:
         every = tuple(
@@ -206,11 +195,7 @@ def _since(changes: Sequence[Change], since: str) -> tuple[Change, ...]:
 
 
 def _found(desk: Desk, at: sa.Connection, frozen: Frozen, at_time: str | None) -> dict[str, Evidence | OnRecordError]:
-    """What a brief cites, by the whole ids that it was frozen with: a short one may fit several by now."""
-    whole = {key: one["id"] + key[key.index("#") :] if "#" in key else one["id"] for key, one in frozen.cited.items()}
+    """What a brief cites, by the whole ids that it was frozen with."""
+    whole = frozen.whole
     found = Gathering(desk.store, at, desk.gazetteer, at_time).evidence(whole.values())
     return {key: found[id_] for key, id_ in whole.items()}
-
-
-def _there(found: Mapping[str, Evidence | OnRecordError]) -> dict[str, Evidence]:
-    return {key: one for key, one in found.items() if isinstance(one, Evidence)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .span import Span
@@ -34,6 +34,19 @@ def read_span(wire: list[int] | None) -> Span | None:
 def read_spans(wire: Iterable[list[int]]) -> tuple[Span, ...]:
     """The spans that ``pairs`` wrote."""
     return tuple(Span(begin, end) for begin, end in wire)
+
+
+def pairs_in(value: Any) -> Iterator[list[int]]:
+    """Every place in the text that a record on the wire tells of: nothing else in it is a list of two whole numbers."""
+    if isinstance(value, dict):
+        for one in value.values():
+            yield from pairs_in(one)
+    elif isinstance(value, list):
+        if len(value) == 2 and all(type(one) is int for one in value):
+            yield value
+        else:
+            for one in value:
+                yield from pairs_in(one)
 
 
 def party(found: Party | None) -> Json | None:

@@ -42,20 +42,14 @@ class Report:
 
 def whole_ids(at: sa.Connection, said: Iterable[str], at_time: str | None = None) -> dict[str, str | StoreError]:
     """For each id, whole or shortened, the whole one, or why there is none."""
-    found: dict[str, str | StoreError] = {}
-    rest: list[str] = []
-    for id_ in dict.fromkeys(said):
-        rest.append(id_)
-    small = {id_: id_.lower() for id_ in rest}
+    small = {id_: id_.lower() for id_ in said}
     # Most are whole: asked for together.
     there: set[str] = set()
     for some in in_pieces(sorted({one for one in small.values() if not one.startswith("d:")})):
         there.update(at.execute(sa.select(finding.c.id).where(finding.c.id.in_(some))).scalars())
     for some in in_pieces(sorted({one for one in small.values() if one.startswith("d:")})):
         there.update(at.execute(sa.select(document.c.id).where(document.c.id.in_(some))).scalars())
-    for id_ in rest:
-        found[id_] = small[id_] if small[id_] in there else _one(at, small[id_], at_time)
-    return found
+    return {id_: whole if whole in there else _one(at, whole, at_time) for id_, whole in small.items()}
 
 
 def _one(at: sa.Connection, id_: str, at_time: str | None) -> str | StoreError:

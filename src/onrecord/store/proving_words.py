@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 import sqlalchemy as sa
 
 from ..errors import StoreError
 from ..record import Record, from_wire, hull
+from ..record.wire_pieces import pairs_in
 from .holes import BLOCK
 from .ids import identified, text_sha256
 from .opening import Store
@@ -84,7 +84,7 @@ def _prove_reading(at: sa.Connection, id_: str, text: str, row: sa.Row[Any], che
     if record.document.id != id_:
         yield Problem(Wrong.RECORD, id_, f"reading {row.no} is of another document, {record.document.id}", _AGAIN)
         return
-    beyond = next((pair for pair in _spans(wire) if not 0 <= pair[0] < pair[1] <= len(text)), None)
+    beyond = next((pair for pair in pairs_in(wire) if not 0 <= pair[0] < pair[1] <= len(text)), None)
     if beyond is not None:
         what = f"words at [{beyond[0]}, {beyond[1]}) are told of, beyond the text (reading {row.no})"
         yield Problem(Wrong.RECORD, id_, what, _AGAIN)
@@ -111,16 +111,3 @@ def _prove_findings(at: sa.Connection, id_: str, row: sa.Row[Any], record: Recor
             yield Problem(Wrong.FINDING, one_id, f"a finding of {id_}, reading {row.no}, {said}", _AGAIN)
     if any(one.document != row.document for one in rows):
         yield Problem(Wrong.FINDING, id_, f"a finding of reading {row.no} is filed under another document", _AGAIN)
-
-
-def _spans(value: Any) -> Iterator[list[int]]:
-    """Every place in the text that a record tells of: nothing else in it is a list of two whole numbers."""
-    if isinstance(value, dict):
-        for one in value.values():
-            yield from _spans(one)
-    elif isinstance(value, list):
-        if len(value) == 2 and all(type(one) is int for one in value):
-            yield value
-        else:
-            for one in value:
-                yield from _spans(one)
