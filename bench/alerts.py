@@ -47,6 +47,7 @@ SPEED, LEAST = 3600.0, 0.05
 #: Documents filed for each kill, and the most seconds that the last run may take.
 EACH, PATIENCE = 2, 240.0
 _FAILURES = 10
+_STOPPABLE = "SIGTERM stops it"
 _ID = re.compile(r"\b([setcd]:[0-9a-f]{16})\b")
 _HEAD = re.compile(r"^=== (v:[0-9a-f]{16})$", re.MULTILINE)
 
@@ -205,10 +206,12 @@ def started(trial: Trial) -> subprocess.Popen[bytes]:
 
 def last_run(trial: Trial) -> list[str]:
     """Lets it run until nothing is left to do, then asks it to stop."""
+    # Before it has said that a signal stops it, a signal ends it: all may be done as it starts.
+    before = err(trial).count(_STOPPABLE)
     process = started(trial)
     end = time.monotonic() + PATIENCE
     try:
-        while not is_done(trial.store):
+        while err(trial).count(_STOPPABLE) == before or not is_done(trial.store):
             if time.monotonic() > end or process.poll() is not None:
                 return [f"it was not done after {PATIENCE:.0f} s, or ended ({process.poll()}): {err(trial)[-300:]}"]
             time.sleep(0.3)
@@ -222,7 +225,7 @@ def last_run(trial: Trial) -> list[str]:
 
 
 def err(trial: Trial) -> str:
-    return (trial.file.parent / "err").read_text(encoding="utf-8")
+    return (trial.file.parent / "err").read_text(encoding="utf-8", errors="replace")
 
 
 def is_done(store: Store) -> bool:
