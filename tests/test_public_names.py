@@ -111,3 +111,13 @@ def test_importing_loads_no_heavy_library() -> None:
     )
     shown = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[]"
+
+
+def test_a_desk_that_is_asked_loads_neither_steps_of_reading_nor_forms_of_export() -> None:
+    said = (
+        "import sys, onrecord.desk.asking, onrecord.desk.keeping, onrecord.cli.find\n"
+        "rooms = ('reading.steps', 'tagger.runtime', 'export.exports')\n"
+        "print([m for m in rooms if f'onrecord.{m}' in sys.modules])"
+    )
+    shown = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "[]"

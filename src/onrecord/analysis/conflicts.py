@@ -191,8 +191,7 @@ def _leaders(look: Look) -> Iterator[Found]:
     if len(own := np.flatnonzero(mine & sides.second)):
         yield from _of_body(look, look.findings, own, None)
     leads = sides.other[mine & sides.first & (sides.other > 0)]
-    for body in list(dict.fromkeys(leads.tolist()))[:_BODIES]:
-        told = look.led(body, ACTUAL, _MOST)
+    for body, told in look.led(list(dict.fromkeys(leads.tolist()))[:_BODIES], ACTUAL, _MOST):
         yield from _of_body(look, told, np.arange(len(told)), body)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -97,12 +97,18 @@ class Look:
         """All base entities that are this one together."""
         return sorted({root, *(no for no, of in self._roots.items() if of == root)})
 
-    def led(self, body: int, polarity: str, most: int) -> Counted:
-        """The latest that is told of who leads a body (a root), whoever that is."""
-        asked: Expression = All((many.sides("b", self.bases_of(body)), Mark("t_leads")))
+    def led(self, bodies: Sequence[int], polarity: str, most: int) -> Iterator[tuple[int, Counted]]:
+        """Of each of these bodies (roots) the latest that is told of who leads it, whoever that is."""
+        own = [base for body in bodies for base in self.bases_of(body)]
+        if not own:
+            return
+        asked: Expression = All((many.sides("b", own), Mark("t_leads")))
         rows = many.marked(self.at, asked, self.at_time, self._stood, rejected=True)
-        rows = latest_of(rows.at(rows.has("polarity", polarity) & ~np.isin(rows.numbers, self._out)), most)
-        return Counted.of(rows, Texts.of(self.at, rows))
+        told = rows.has("polarity", polarity) & ~np.isin(rows.numbers, self._out)
+        of = _rooted(rows.others["whom"].astype(np.int64), self._roots)
+        for body in bodies:
+            some = latest_of(rows.at(told & (of == body)), most)
+            yield body, Counted.of(some, Texts.of(self.at, some))
 
     def office_source(self, office: Office) -> Source:
         """Where an office's words stand."""

@@ -12,13 +12,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..errors import IntakeError, OnRecordError
 from ..gazetteer import Gazetteer, with_own
 from ..intake import Overrides, Raw, take
-from ..reading import Reader
 from ..record import Document, Record
-from ..tagger import Tagger
+
+if TYPE_CHECKING:
+    from ..tagger import Tagger
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,10 @@ class Journey:
     """
 
     def __init__(self, tagger: Tagger | None = None, gazetteer: Gazetteer | None = None) -> None:
+        # A desk that is only asked reads nothing.
+        from ..reading import Reader
+        from ..tagger import Tagger
+
         self.gazetteer = gazetteer or with_own()
         self._reader = Reader(tagger or Tagger(), self.gazetteer)
 

@@ -19,6 +19,7 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
+from .connecting import as_kept
 from .tables import indexed, indexed_block
 
 #: Numbers of a block. The triggers of step 0005 have it too.
@@ -163,8 +164,10 @@ def of_rows(at: sa.Connection, which: sa.ColumnElement[bool]) -> Columns:
 
 
 def _read(at: sa.Connection) -> Columns:
-    kept = at.execute(sa.select(indexed_block.c.block, indexed_block.c.columns).where(_KEPT))
-    known = {row.block: row.columns for row in kept}
+    if at.dialect.name == "postgresql":
+        known = dict(as_kept(at, "SELECT block, columns FROM indexed_block WHERE version LIKE %s", (_FORM + "%",)))
+    else:
+        known = dict(at.execute(sa.select(indexed_block.c.block, indexed_block.c.columns).where(_KEPT)).all())
     last = _last(at)
     return _joined([_unpacked(known[block]) if block in known else _block(at, block) for block in range(last + 1)])
 

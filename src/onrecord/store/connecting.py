@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,25 @@ def shown(url: sa.URL) -> str:
     open_to_all = {key: value for key, value in url.query.items() if key not in _SECRET}
     bare = sa.URL.create("postgresql", url.username, None, url.host, url.port, url.database, query=open_to_all)
     return bare.render_as_string(hide_password=False)
+
+
+def as_kept(at: sa.Connection, asked: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """Rows of a PostgreSQL server as it keeps them: bytes come as bytes, not as text, which takes three times as long.
+
+    ``asked`` is SQL of our own with ``%s`` for each of ``values``.
+
+    Raises:
+        sqlalchemy.exc.DBAPIError: as any other question would.
+    """
+    import psycopg
+
+    driver: Any = at.connection.driver_connection
+    try:
+        with driver.cursor(binary=True) as cursor:
+            read: list[tuple[Any, ...]] = cursor.execute(asked, values).fetchall()
+    except psycopg.Error as reason:
+        raise sa.exc.DBAPIError(asked, None, reason) from reason
+    return read
 
 
 def sqlite_engine(path: Path, patience: float = PATIENCE) -> sa.Engine:

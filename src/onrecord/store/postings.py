@@ -22,6 +22,7 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
+from .connecting import as_kept
 from .expression import All, AnyOf, But, Close, Expression, Mark, Run, every, numbers
 from .lookup import at_once
 from .tables import indexed_words
@@ -233,20 +234,10 @@ class Postings:
         return np.sort(np.concatenate(parts))
 
     def _read(self, column: str, words: _Words) -> list[tuple[int, bytes]]:
-        """The stretches that have one of these words, and what a column has there; as the server has it, not as text,
-        which takes three times as long.
-        """
-        import psycopg
-
+        """The stretches that have one of these words, and what a column has there."""
         which, values = words
         asked = f"SELECT stretch, {column} FROM indexed_posting WHERE {which} AND stretch <= %s"  # noqa: S608, our own words
-        driver: Any = self.at.connection.driver_connection
-        try:
-            with driver.cursor(binary=True) as cursor:
-                read: list[tuple[int, bytes]] = cursor.execute(asked, (*values, self.last // SPAN)).fetchall()
-        except psycopg.Error as reason:
-            raise sa.exc.DBAPIError(asked, None, reason) from reason
-        return read
+        return as_kept(self.at, asked, (*values, self.last // SPAN))
 
 
 #: Which words, as a condition and its values.

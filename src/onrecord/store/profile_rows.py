@@ -164,8 +164,8 @@ def _namings(
             held_then(reading.c.made, reading.c.replaced, at_time)
         )
     if at.dialect.name == "postgresql":
-        replaced = sa.select(reading.c.no).where(reading.c.replaced.is_not(None))
-        return which.where(naming.c.reading.not_in(replaced))
+        # Of few names each reading is looked up; of many the replaced ones are gathered first: the server chooses.
+        return which.where(~sa.exists().where(reading.c.no == naming.c.reading, reading.c.replaced.is_not(None)))
     # A document's last reading holds. So an index answers, and no record is passed over on the disk.
     later = reading.alias("later")
     return which.where(~sa.exists().where(later.c.document == naming.c.document, later.c.no > naming.c.reading))
