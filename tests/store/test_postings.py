@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 import sqlalchemy as sa
 
-from onrecord.store import blocks, hits, index_search, indexing, postings, tables
+from onrecord.store import blocks, hits, index_search, indexing, postings, tables, trend_rows
 from onrecord.store.expression import numbers
 from onrecord.store.hits import Question
 from onrecord.store.lookup import Lookup, at_once
 from onrecord.store.opening import Store
 from onrecord.store.postings import Postings
 from onrecord.store.query import parse
+from onrecord.store.trend_rows import Side
 
 from .records import whole_record
 from .searched import searched
@@ -82,6 +83,28 @@ def test_all_answers_are_the_same_with_stretches_and_without(desk: Store, monkey
                 patched.setattr(Postings, "of", classmethod(lambda cls, at: None))
                 page = hits.find(desk, at, question, most=1000)
                 assert (page, hits.facets(desk, at, question), hits.count(desk, at, question)) == with_, typed
+
+
+@pytest.mark.parametrize("few", [0, 10**9])
+def test_what_is_asked_of_the_rows_of_a_trend_is_the_same_with_stretches_and_without(
+    desk: Store, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(postings, "_FEW", few)
+
+    def told(at: sa.Connection, side: Side) -> list[list[int]]:
+        rows = trend_rows.between(at, side)
+        background = trend_rows.in_background(at, side, rows, None, None)
+        named = trend_rows.only_named(at, side, rows, None, None)
+        of_mode = trend_rows.of_mode(at, side, rows, "demonstrate", None, None)
+        return [rows.numbers.tolist(), *(sorted(one) for one in (background, named, of_mode))]
+
+    with desk.reading() as at:
+        numbers_ = at.execute(sa.select(tables.linked.c.entity).distinct()).scalars().all()
+        sides = [Side([one], other, [("strait",), ("the", "port")]) for one in numbers_ for other in (None, numbers_)]
+        with_ = [told(at, side) for side in sides]
+        monkeypatch.setattr(Postings, "of", classmethod(lambda cls, at: None))
+        assert [told(at, side) for side in sides] == with_
+    assert any(named for _, _, named, _ in with_)
 
 
 def test_words_that_change_take_their_stretch_away(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

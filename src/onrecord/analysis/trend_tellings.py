@@ -58,7 +58,7 @@ class Reader:
         rows = trend_rows.between(self.at, side, self.at_time, self.stood)
         out: Counter[str] = Counter()
         rows = self._of_outlets(rows, days, outlets, out)
-        background = trend_rows.in_background(self.at, side, self.at_time, self.stood)
+        background = trend_rows.in_background(self.at, side, rows, self.at_time, self.stood)
         statements = rows.has("kind", "statement")
         relayed = trend_rows.within_others(self.at, (rows.numbers[statements] // 2).tolist())
         kept, why = self._sorted_out(rows, background)
@@ -66,14 +66,14 @@ class Reader:
         for name, which in why.items():
             out[name] += int((which & within).sum())
         rows = rows.at(kept)
-        named = trend_rows.only_named(self.at, side, self.at_time, self.stood)
+        named = trend_rows.only_named(self.at, side, rows, self.at_time, self.stood)
         voices = _voices(rows, doing)
         spoken = np.array([voice is not None for voice in voices], dtype=np.bool_)
         told = days_of(rows)
         out[NOT_THEN] += int((~spoken & (told >= days[0]) & (told <= days[1])).sum())
         rows = rows.at(spoken)
         counted = [voice for voice in voices if voice is not None]
-        tellings = self._tellings(rows, counted, relayed, named, self._own_weights(side))
+        tellings = self._tellings(rows, counted, relayed, named, self._own_weights(side, rows))
         who_of = dict(zip(rows.numbers.tolist(), (one or None for one in rows.others["who"].tolist()), strict=True))
         return Found(tuple(tellings), {name: count for name, count in out.items() if count}, who_of)
 
@@ -108,10 +108,10 @@ class Reader:
         why = {NOT_ACTUAL: unreal, SAID: said & ~unreal, BACKGROUND: past & ~unreal & ~said}
         return ~(unreal | said | past), why
 
-    def _own_weights(self, side: trend_rows.Side) -> dict[tuple[str, str], frozenset[int]]:
+    def _own_weights(self, side: trend_rows.Side, rows: Columns) -> dict[tuple[str, str], frozenset[int]]:
         """The rows of those modes that weigh something of their own."""
         return {
-            (type_, mode): trend_rows.of_mode(self.at, side, mode, self.at_time, self.stood)
+            (type_, mode): trend_rows.of_mode(self.at, side, rows, mode, self.at_time, self.stood)
             for type_, mode in self.weights.modes()
         }
 

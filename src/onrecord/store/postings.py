@@ -126,6 +126,8 @@ class Postings:
 
     def having(self, asked: Expression, among: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
         """The numbers of what an expression finds, ascending; of ``among`` at least, if they are given."""
+        if among is not None and len(among) <= _FEW:
+            return self._told_by_rows(asked, among)
         within = np.ones((self.last // SPAN + 1) * SPAN, np.bool_)
         if among is not None:
             within[:] = False
@@ -174,11 +176,12 @@ class Postings:
     def _in_rows(self, asked: Expression, within: Truth) -> Truth:
         """Told by the rows themselves, few as they are."""
         some = np.flatnonzero(within)
-        if not len(some):
-            return within
+        return self._at(self._told_by_rows(asked, some)) if len(some) else within
+
+    def _told_by_rows(self, asked: Expression, some: NDArray[np.int64]) -> NDArray[np.int64]:
         found = numbers("postgresql", asked)
         (no,) = found.selected_columns
-        return self._at(at_once(self.at, found.where(no == sa.any_(sa.literal(some.tolist(), _NUMBERS)))))
+        return at_once(self.at, found.where(no == sa.any_(sa.literal(some.tolist(), _NUMBERS))))
 
     def _at(self, found: NDArray[np.int64]) -> Truth:
         fit = np.zeros((self.last // SPAN + 1) * SPAN, np.bool_)

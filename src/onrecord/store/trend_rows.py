@@ -14,6 +14,7 @@ from .asking import by_then, in_pieces
 from .blocks import Columns
 from .expression import AnyOf, Expression, Mark, Run, either, every
 from .index_rows import mark
+from .postings import Postings
 from .search_words import words
 from .stood import Stood
 from .tables import document, entity, finding
@@ -61,13 +62,13 @@ def between(at: sa.Connection, side: Side, at_time: str | None = None, stood: St
     return many.marked(at, side.found_by(), at_time, stood)
 
 
-def only_named(at: sa.Connection, side: Side, at_time: str | None, stood: Stood | None) -> frozenset[int]:
-    """The numbers of those rows of ``between`` that are statements whose words name the other, and no more."""
+def only_named(
+    at: sa.Connection, side: Side, rows: Columns, at_time: str | None, stood: Stood | None
+) -> frozenset[int]:
+    """The numbers of those of these rows of ``between`` that are statements whose words name the other, and no more."""
     if side.receiving is None or not side.named:
         return frozenset()
-    by_role = many.marked(at, side.by_role(), at_time, stood, rejected=True).numbers
-    every_one = many.marked(at, side.found_by(), at_time, stood, rejected=True).numbers
-    return frozenset(every_one[~np.isin(every_one, by_role)].tolist())
+    return frozenset(rows.numbers.tolist()) - _also(at, side.by_role(), rows, at_time, stood)
 
 
 def words_of(name: str) -> tuple[str, ...]:
@@ -75,20 +76,38 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(words(name))
 
 
-def marked_so(at: sa.Connection, side: Side, marked: str, at_time: str | None, stood: Stood | None) -> frozenset[int]:
-    """The numbers of those rows of ``between`` that bear another mark too."""
-    found = many.marked(at, every([side.found_by(), Mark(marked)]), at_time, stood, rejected=True)
-    return frozenset(found.numbers.tolist())
+def in_background(
+    at: sa.Connection, side: Side, rows: Columns, at_time: str | None, stood: Stood | None
+) -> frozenset[int]:
+    """The numbers of those of these rows of ``between`` that their text tells as what was before."""
+    return _also(at, every([side.found_by(), Mark("bg")]), rows, at_time, stood, Mark("bg"))
 
 
-def in_background(at: sa.Connection, side: Side, at_time: str | None, stood: Stood | None) -> frozenset[int]:
-    """The numbers of those rows of ``between`` that their text tells as what was before."""
-    return marked_so(at, side, "bg", at_time, stood)
+def of_mode(
+    at: sa.Connection, side: Side, rows: Columns, mode: str, at_time: str | None, stood: Stood | None
+) -> frozenset[int]:
+    """The numbers of those of these rows of ``between`` that are events of this mode."""
+    marked = Mark(mark("m", mode))
+    return _also(at, every([side.found_by(), marked]), rows, at_time, stood, marked)
 
 
-def of_mode(at: sa.Connection, side: Side, mode: str, at_time: str | None, stood: Stood | None) -> frozenset[int]:
-    """The numbers of those rows of ``between`` that are events of this mode."""
-    return marked_so(at, side, mark("m", mode), at_time, stood)
+def _also(
+    at: sa.Connection,
+    asked: Expression,
+    rows: Columns,
+    at_time: str | None,
+    stood: Stood | None,
+    beyond: Expression | None = None,
+) -> frozenset[int]:
+    """The numbers of those of these rows that are found so too; ``beyond`` is what is asked of them beyond what found
+    them, where that is less.
+    """
+    there = Postings.of(at) if at_time is None else None
+    if there is not None:
+        found = there.having(beyond or asked, rows.numbers)
+    else:
+        found = many.marked(at, asked, at_time, stood, rejected=True).numbers
+    return frozenset(rows.numbers[np.isin(rows.numbers, found)].tolist())
 
 
 def within_others(at: sa.Connection, findings: Sequence[int]) -> frozenset[int]:
