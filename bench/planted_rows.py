@@ -65,11 +65,18 @@ def _entry(look: Look, row: Row) -> Entry | None:
 
 
 def _followed(words: int, shows: frozenset[str], status: CommitmentStatus | None = None) -> Finder:
-    """Finds rows whose nth words stand in the document of the entry's first candidate, which shows one of these."""
+    """Finds rows whose nth words stand in the document of the entry's first candidate, which shows one of these.
+
+    Where nothing is planted that came of it, the row has no further words, and its status is all there is to find.
+    """
 
     def finds(look: Look, row: Row) -> str | None:
         entry = _entry(look, row)
-        if entry is None or (status is not None and entry.status is not status) or not entry.candidates:
+        if entry is None or (status is not None and entry.status is not status):
+            return None
+        if status is not None and len(row.words) == 1:
+            return f"{entry.status.value}, as nothing that came of it is planted"
+        if not entry.candidates:
             return None
         first = entry.candidates[0]
         if first.kind not in shows or not look.holds(first.cited.source.document, row.words[words]):

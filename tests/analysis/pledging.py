@@ -76,6 +76,24 @@ class Pledging(Report):
         )  # fmt: skip
         self.commitments.append(made)
 
+    def owed(self, who: str, deed: str, *, due: str, kind: str = "promise", lead: str = "was to") -> None:
+        """``WHO was to DEED by DUE.``: the report itself tells it, and no statement holds it out."""
+        span, actor = self.name(who)
+        self.say(f" {lead} ")
+        begin = len(self.text)
+        self.say(f"{deed} by ")
+        words = self.say(f"day {due[-2:]}")
+        time = TimeRef(
+            f"t{len(self.times)}", words, TimeKind.POINT, Granularity.DAY, 0.9, value=due, start=due, end=due
+        )
+        self.times.append(time)
+        made = Commitment(
+            f"c{len(self.commitments)}", CommitmentKind(kind), None, Span(begin, len(self.text)), 1, 0.6, "told/1",
+            doer=Party((span,), actor), due=Due(DueKind.EXPLICIT, words, time.id),
+        )  # fmt: skip
+        self.commitments.append(made)
+        self.say(". ")
+
     def _stated(self, who: str, speaker: Span, actor: str, cue: Span, content: Span, act: SpeechAct) -> str:
         id_ = f"s{len(self.statements)}"
         said = Statement(

@@ -83,7 +83,7 @@ class Crossing(Building):
         self.ties.append(tie)
         return tie.id
 
-    def commitment(self, kind: CommitmentKind, stmt: str, deed: str, **more: object) -> str:
+    def commitment(self, kind: CommitmentKind, stmt: str | None, deed: str, **more: object) -> str:
         fields: dict[str, Any] = {"strength": 2, "confidence": 0.9, "made_by": "commitments/1"}
         made = Commitment(
             f"c{len(self.commitments)}",
@@ -361,6 +361,42 @@ def crossing() -> Record:
         negated=True,
         due=Due(DueKind.IMPLIED, b.at("after the vote")),
     )
+    return b.record()
+
+
+OWED = """QALMAR, 6 June - The harbour master was to report by 30 May. If the truce holds, the Reed Front has until
+12 June to leave the pier. Selm is to hand Lurania the boats by Friday.
+
+Comment: Selm was to pay the fishermen by 1 June.
+"""
+
+
+def owed() -> Record:
+    """Deeds that the document itself tells to be due, and one that its comment does; no statement holds them out."""
+    b = Crossing(OWED, title="The harbour master is late", source="Vell Evening Post")
+    b.zone(ZoneKind.REPORT, "QALMAR", "by Friday.")
+    b.zone(ZoneKind.COMMENT, "Comment:", "by 1 June.")
+    master = b.actor("The harbour master", "The harbour master")
+    front = b.actor("Reed Front", "Reed Front", kind=ActorKind.GROUP)
+    selm = b.actor("Selm", "Selm", kind=ActorKind.STATE)
+    lurania = b.actor("Lurania", "Lurania", kind=ActorKind.STATE)
+    days = ("30 May", "12 June", "Friday", "1 June")
+    stamps = ("2031-05-30", "2031-06-12", "2031-06-13", "2031-06-01")
+    times = {w: b.time(w, day, day, day) for w, day in zip(days, stamps, strict=True)}
+
+    def due(words: str) -> Due:
+        return Due(DueKind.EXPLICIT, b.at(words), times[words])
+
+    told: dict[str, Any] = {"strength": 1, "confidence": 0.6, "made_by": "commitments/2"}
+    kinds = CommitmentKind
+    first = b.party("The harbour master", master)
+    b.commitment(kinds.PROMISE, None, "report by 30 May", doer=first, due=due("30 May"), **told)
+    more: dict[str, Any] = {"condition": b.at("If the truce holds"), "due": due("12 June")}
+    b.commitment(kinds.DEMAND, None, "leave the pier", doer=b.party("Reed Front", front), **more, **told)
+    more = {"to": b.party("Lurania", lurania), "due": due("Friday")}
+    b.commitment(kinds.PROMISE, None, "hand Lurania the boats by Friday", doer=b.party("Selm", selm), **more, **told)
+    more = {"doer": b.party("Comment: |Selm| was", selm), "due": due("1 June")}
+    b.commitment(kinds.PROMISE, None, "pay the fishermen by 1 June", **more, **told)
     return b.record()
 
 

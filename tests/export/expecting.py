@@ -95,7 +95,7 @@ def _of(handed: Item) -> Iterator[Expected]:
             at = (Party(found.speaker.spans, found.speaker.actor), found.target, found.addressee, found.medium)
             parts = ends(*zip(("speaker", "target", "addressee", "medium"), at, strict=True))
         elif isinstance(found, Commitment):
-            ground, above = found.statement, chain(found.statement)
+            ground, above = found.statement or "", chain(found.statement)
             kind, type_, spans = "commitment", found.kind.value, (found.deed,)
             parts = ends(("doer", found.doer), ("to", found.to))
         else:
@@ -107,7 +107,11 @@ def _of(handed: Item) -> Iterator[Expected]:
             else:
                 sides = [("actor", one) for one in found.actors] + [("recipient", one) for one in found.recipients]
                 kind, parts, mutual = "event", ends(*sides), found.reciprocal
-        if isinstance(found, Statement | Commitment):
+        if isinstance(found, Commitment) and found.statement is None:
+            comment = record.document.text.find("Comment:")
+            standing = "comment" if 0 <= comment < found.deed.start else "reported"
+            polarity = "conditional" if found.condition else "planned"
+        elif isinstance(found, Statement | Commitment):
             stmt = statements[ground]
             standing = "comment" if stmt.zone is ZoneKind.COMMENT else "attributed"
             polarity = "negated" if stmt.negated else "actual"
@@ -157,7 +161,7 @@ def long() -> Record:
 
 def ordinary() -> list[Item]:
     """Reports with all kinds of findings, in three scripts."""
-    records = (crossing.crossing(), building.marshes(), building.harbour(), building.undated(), crossing.arabic())
+    records = (crossing.crossing(), building.marshes(), building.harbour(), building.undated(), crossing.arabic(), crossing.owed())
     return [numbered(item(record), number) for number, record in enumerate(records, 1)]
 
 

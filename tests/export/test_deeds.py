@@ -85,6 +85,21 @@ def test_a_commitment_in_a_line() -> None:
     assert "due, as implied: “after the vote”" in promise
 
 
+def test_a_deed_that_the_document_itself_tells_is_in_no_speakers_words() -> None:
+    record = crossing.owed()
+    telling = Telling(record)
+    first, demand, other, comment = (plain(commitment_line(telling, c)) for c in record.commitments)
+    assert first == (
+        "promise: The harbour master – to: “report by 30 May” · due “30 May”: 30 May 2031 · "
+        "reported, in no speaker’s words"
+    )
+    assert demand.startswith("demand: Reed Front – to: “leave the pier” · on condition: “If the truce holds” · due")
+    assert "towards Lurania" in other
+    assert "promised to" not in other
+    assert comment.endswith(" · comment, in no speaker’s words")
+    assert not any("on the word of" in line for line in (first, demand, other, comment))
+
+
 @pytest.mark.parametrize("build", RECORDS)
 def test_nothing_attributed_can_look_like_fact(build: Callable[[], Record]) -> None:
     record = build()

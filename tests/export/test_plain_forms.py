@@ -24,6 +24,7 @@ RECORDS = [
     building.undated,
     crossing.crossing,
     crossing.arabic,
+    crossing.owed,
     crossing.hostile,
 ]
 

@@ -24,6 +24,7 @@ RECORDS = [
     building.harbour,
     crossing.crossing,
     crossing.arabic,
+    crossing.owed,
 ]
 
 
@@ -119,7 +120,7 @@ def breakages() -> Iterator[tuple[str, Callable[[dict[str, Any]], object]]]:
     yield "tie with one end", lambda w: w["ties"][0].update(b=None)
     yield "derived from nothing", lambda w: w["ties"][0].update(derived=True)
     yield "read, and yet derived", lambda w: w["ties"][0].update(basis=["r1"])
-    yield "commitment of no statement", lambda w: w["commitments"][0].update(statement=None)
+    yield "commitment of a statement without a name", lambda w: w["commitments"][0].update(statement="")
     yield "commitment to nothing", lambda w: w["commitments"][0].update(deed=None)
     yield "due some day", lambda w: w["commitments"][0]["due"].update(kind="some day")
 

@@ -18,7 +18,7 @@ from onrecord.record import Record
 
 from . import building, crossing
 
-RECORDS = [crossing.crossing, crossing.arabic, crossing.hostile, building.empty]
+RECORDS = [crossing.crossing, crossing.arabic, crossing.owed, crossing.hostile, building.empty]
 
 
 def rows(name: str, record: Record, between: str = ",") -> list[dict[str, str]]:
@@ -97,6 +97,16 @@ def test_a_commitment_is_a_row() -> None:
     assert threat["condition"] == "If the boats stay"
     assert (demand["due"], demand["due_words"], demand["due_from"]) == ("explicit", "by Friday", "2031-06-06")
     assert (promise["negated"], promise["to_name"], promise["by"]) == ("yes", "Selm", "Reed Front")
+
+
+def test_a_deed_that_the_document_itself_tells_has_nobody_who_said_it() -> None:
+    first, second, _, comment = rows("commitments", crossing.owed())
+    assert (first["standing"], first["by"], first["by_statement"], first["chain"]) == ("reported", "", "", "")
+    assert (first["zone"], first["said"], first["due_to"]) == ("report", "", "2031-05-30")
+    assert (second["kind"], second["standing"], second["doer_name"]) == ("demand", "reported", "Reed Front")
+    assert (comment["standing"], comment["zone"], comment["said"]) == ("comment", "comment", "")
+    stated = rows("commitments", crossing.crossing())
+    assert {(row["standing"], row["said"]) for row in stated} == {("attributed", "yes")}
 
 
 @pytest.mark.parametrize("between", [",", "\t"])

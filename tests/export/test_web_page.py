@@ -28,6 +28,7 @@ RECORDS = [
     building.undated,
     crossing.crossing,
     crossing.arabic,
+    crossing.owed,
     crossing.hostile,
 ]
 VOID = {"meta", "br", "img", "link", "input", "hr"}
@@ -410,6 +411,16 @@ def test_a_commitment_says_who_is_to_do_what_and_on_whose_word() -> None:
     assert "due “Friday”: 6 June 2031" in demand.text()
     assert "Reed Front NOT to: “enter the harbour”" in promise.text()
     assert all("on the word of" in row.text() for row in (threat, demand, promise))
+
+
+def test_a_deed_that_the_document_itself_tells_leads_to_no_statement() -> None:
+    (table,) = part(crossing.owed(), "promised").all("table", "promised")
+    *reported, comment = table.all("tbody")[0].all("tr")
+    assert all("reported, in no speaker’s words" in row.text() for row in reported)
+    assert all(row.attrs["class"] == "of-reported" for row in reported)
+    assert "comment, in no speaker’s words" in comment.text()
+    assert comment.attrs["class"] == "of-comment"
+    assert not any(a.attrs["href"].startswith("#c") for row in (*reported, comment) for a in row.all("a"))
 
 
 def test_every_link_inside_the_page_leads_somewhere() -> None:

@@ -27,7 +27,7 @@ _LATE = "9999"
 @dataclass(frozen=True, slots=True)
 class Line:
     """A commitment as it is counted: its row, finding, document, kind, the day that the document bears, when it is due,
-    and the folded words of its deed.
+    and the folded words of its deed; ``reported`` says that the document itself tells of it, and no statement makes it.
     """
 
     row: int
@@ -37,6 +37,7 @@ class Line:
     due: str | None
     deed: str
     negated: bool
+    reported: bool = False
 
     @property
     def finding(self) -> int:
@@ -134,6 +135,7 @@ class Book:
             found.decoded("day"),
             found.decoded("to"),
             found.decoded("polarity"),
+            found.decoded("standing"),
             strict=True,
         )
         return [
@@ -145,8 +147,9 @@ class Book:
                 None if due is None else due[:10],
                 deeds.get(no, ""),
                 polarity == "negated",
+                standing == "reported",
             )
-            for no, kind, document, day, due, polarity in facts
+            for no, kind, document, day, due, polarity, standing in facts
         ]
 
     def _grouped(self, lines: Sequence[Line], wanted: set[int]) -> list[Group]:
@@ -270,11 +273,14 @@ def _with_changes(book: Book, entry: Entry) -> Entry:
 
 def due_of(lines: Iterable[Line]) -> str | None:
     """The day by which a deed is due: that of the first line that has one. A date that lies before it was said is when
-    something else was, and no day by which it is due.
+    something else was, and no day by which it is due; but a report may tell of a day that has passed ("was to report by
+    30 April").
     """
-    return next(
-        (line.due for line in lines if line.due is not None and (line.day is None or line.due >= line.day)), None
-    )
+    return next((line.due for line in lines if line.due is not None and _is_to_come(line, line.due)), None)
+
+
+def _is_to_come(line: Line, due: str) -> bool:
+    return line.reported or line.day is None or due >= line.day
 
 
 def _open_why(lines: Sequence[Line], due: str | None) -> str:

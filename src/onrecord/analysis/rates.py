@@ -233,7 +233,8 @@ class _Acts:
 
 def _groups(book: Book, asked: Asked, doer: Sequence[int], target: Sequence[int]) -> list[Group]:
     """The entries of which the actor is the doer, or is named in the words for him: "the speaker of the Salt Front"."""
-    parts: list[Expression] = [Mark(f"t_{asked.kind}")]
+    # What a report tells that somebody was to do he has not promised, and nobody is told to have threatened it.
+    parts: list[Expression] = [Mark(f"t_{asked.kind}"), either([Mark("st_attributed"), Mark("st_comment")])]
     if target:
         parts.append(either([Mark(f"to_{number}") for number in target]))
     marked = either([Mark(f"doer_{number}") for number in doer])

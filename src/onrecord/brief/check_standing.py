@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..codebook.frame_words import frame_words
 from ..codebook.words import word_set
-from ..record import BriefPart, BriefSentence, Event, Standing, Statement, Tie
+from ..record import BriefPart, BriefSentence, Commitment, Event, Standing, Statement, Tie
 from .check_medium import media_named
 from .evidence import Evidence
 from .fault import Fault, FaultKind, Gravity
@@ -150,14 +150,14 @@ def _is_plain(cited: Voiced, told: frozenset[str]) -> bool:
 
 
 def _shares(cited: Voiced, told: frozenset[str]) -> bool:
-    """Whether a reported event or tie is what is told."""
+    """Whether a reported event, tie or deed is what is told."""
     return not told.isdisjoint(_own(cited)) or not cited.voices
 
 
 def _own(cited: Voiced) -> Iterator[str]:
-    """The roots of the words of an event or a tie."""
+    """The roots of the words of an event or a tie, or of a deed that was to be done."""
     found = cited.evidence.finding
-    spans = found.spans if isinstance(found, Event | Tie) else ()
+    spans = found.spans if isinstance(found, Event | Tie) else (found.deed,) if isinstance(found, Commitment) else ()
     return (word.root for span in spans for word in words_in(span.of(cited.evidence.text)))
 
 

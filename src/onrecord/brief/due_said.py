@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..analysis.ledger_parts import Entry
-from ..record import CommitmentStatus
+from ..record import Commitment, CommitmentStatus, Standing
 from .dates_said import day_of, day_words
+from .events_said import told_on
 from .evidence import Evidence
 from .forms import Made, tails
 from .naming import Naming
@@ -30,8 +31,12 @@ _STATES = {
 
 
 def due(entry: Entry, one: Evidence, style: Style, today: date) -> Iterator[Made]:
-    """The statement in its own words, and what followed by the ledger: nothing, what a person judged, what is due."""
+    """The statement in its own words, and what followed by the ledger: nothing, what a person judged, what is due.
+
+    What no statement holds out is the report of the outlet, and told as that.
+    """
     if not one.voices:
+        yield from _reported(entry, one, style, today)
         return
     naming = Naming(style)
     statement = one.voices[-1]
@@ -53,6 +58,25 @@ def due(entry: Entry, one: Evidence, style: Style, today: date) -> Iterator[Made
     for at, follows in enumerate(_follows(entry, style, today)):
         joint = f"{closed(core, ',', style.marks)} but" if core.endswith("”") else f"{core};"
         yield Made(0, f"due {at}", closed(f"{joint} {follows}", ".", style.marks), who)
+
+
+def _reported(entry: Entry, one: Evidence, style: Style, today: date) -> Iterator[Made]:
+    """ "According to a report by the L.P.A. of 6 May, the judge was to report by 30 April; ..."."""
+    found = one.finding
+    if not isinstance(found, Commitment) or one.footing is None or one.footing.standing is not Standing.REPORTED:
+        return
+    outlet = outlet_of(one, style, today)
+    sentence = told_on(one, (found.deed,), outlet, style, today)
+    if sentence is None:
+        return
+    plain, small = sentence
+    cores = (
+        f"According to a report by {outlet.name}{outlet.of}, {small}",
+        f"{plain}, {outlet.name} reported{outlet.on}",
+    )
+    for at, follows in enumerate(_follows(entry, style, today)):
+        for way, core in zip(("according", "reported"), cores, strict=True):
+            yield Made(0, f"due, {way} {at}", closed(f"{core}; {follows}", ".", style.marks))
 
 
 def _follows(entry: Entry, style: Style, today: date) -> Iterator[str]:

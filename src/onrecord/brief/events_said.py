@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ..record import Event, MentionForm, Polarity, Span
@@ -24,23 +24,13 @@ _MOST = 45
 def reported(one: Evidence, outlet: Outlet, style: Style, today: date) -> Iterator[Made]:
     """The sentence in which an event is told, with days for relative words; nothing where it cannot stand alone."""
     event = one.finding
-    if not isinstance(event, Event):
+    if not isinstance(event, Event) or event.polarity is Polarity.HYPOTHETICAL:
         return
-    span = sentence_of(one, event.spans)
-    if span is None or outlet.own or event.polarity is Polarity.HYPOTHETICAL:
+    sentence = told_on(one, event.spans, outlet, style, today)
+    if sentence is None:
         return
-    words = _dated(one, span, style, today)
-    if (
-        _UNSURE.search(words)
-        or _AWAY.match(words)
-        or hangs(words)
-        or len(words.split()) > _MOST
-        or not words.endswith(".")
-    ):
-        return
-    plain = words.rstrip(".")
+    plain, small = sentence
     marks = style.marks
-    small = _small(plain, one, span)
     yield Made(0, "event, reported", closed(f"{plain}, {outlet.name} reported{outlet.on}", ".", marks))
     yield Made(0, "event, outlet first", closed(f"{outlet.start} reported{outlet.on} that {small}", ".", marks))
     yield Made(0, "event, according", closed(f"According to a report by {outlet.name}{outlet.of}, {small}", ".", marks))
@@ -49,6 +39,26 @@ def reported(one: Evidence, outlet: Outlet, style: Style, today: date) -> Iterat
         yield Made(
             0, "event, report of", closed(f"{capital(plain)}, according to {outlet.name}{outlet.of}", ".", marks)
         )
+
+
+def told_on(one: Evidence, spans: Sequence[Span], outlet: Outlet, style: Style, today: date) -> tuple[str, str] | None:
+    """The sentence around these words without its stop, as it begins and as it goes on within another; ``None`` where
+    it cannot stand alone.
+    """
+    span = sentence_of(one, spans)
+    if span is None or outlet.own:
+        return None
+    words = _dated(one, span, style, today)
+    if (
+        _UNSURE.search(words)
+        or _AWAY.match(words)
+        or hangs(words)
+        or len(words.split()) > _MOST
+        or not words.endswith(".")
+    ):
+        return None
+    plain = words.rstrip(".")
+    return plain, _small(plain, one, span)
 
 
 def _dated(one: Evidence, span: Span, style: Style, today: date) -> str:

@@ -13,6 +13,7 @@ from ..record import (
     Commitment,
     Entity,
     Event,
+    Footing,
     Judgement,
     Place,
     Record,
@@ -20,6 +21,7 @@ from ..record import (
     Statement,
     Tie,
     TimeRef,
+    ZoneKind,
 )
 
 #: Anything that reading finds.
@@ -119,6 +121,19 @@ class Evidence:
     def statement(self) -> Statement | None:
         """The statement that this is, or that it stands on first."""
         return self.voices[0] if self.voices else None
+
+    @property
+    def footing(self) -> Footing | None:
+        """The ground of what may stand on the document's own word: an event, a tie, or a commitment without a
+        statement; ``None`` of anything else.
+        """
+        found = self.finding
+        if isinstance(found, Event | Tie):
+            return found.footing
+        if isinstance(found, Commitment) and found.statement is None:
+            standing, zone = found.ground(None, self.record.zones)
+            return Footing(standing, zone or ZoneKind.REPORT)
+        return None
 
     @property
     def outlets(self) -> tuple[str, ...]:

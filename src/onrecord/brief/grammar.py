@@ -215,8 +215,7 @@ class Grammar:
         return outlet_of(one, self.style, self.day)
 
     def _is_comment(self, one: Evidence) -> bool:
-        finding = one.finding
-        zone = getattr(finding, "zone", None) or getattr(getattr(finding, "footing", None), "zone", None)
+        zone = one.footing.zone if one.footing is not None else getattr(one.finding, "zone", None)
         return zone is ZoneKind.COMMENT or (bool(one.voices) and one.voices[-1].zone is ZoneKind.COMMENT)
 
     def _called(self, one: Evidence, whole: Named | None) -> str | None:

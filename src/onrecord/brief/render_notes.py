@@ -155,7 +155,7 @@ def word_of(one: Evidence) -> str | None:
     if one.finding is None:
         return None
     if not one.voices:
-        footing = getattr(one.finding, "footing", None)
+        footing = one.footing
         if footing is not None and (footing.standing is Standing.COMMENT or footing.zone is ZoneKind.COMMENT):
             return f"Comment of {outlet}."
         return f"Reported by {outlet} on its own word."

@@ -12,7 +12,7 @@ from ..codebook.claim_words import claim_words
 from ..codebook.verbs import CueReading
 from ..codebook.words import word_set
 from ..gazetteer import Gazetteer
-from ..record import Actor, Event, Footing, Span, Standing, Statement, Tie, TieType, ZoneKind
+from ..record import Actor, Footing, Span, Standing, Statement, TieType, ZoneKind
 from .evidence import Evidence
 from .stance import Stance, stances
 from .style import Style
@@ -91,8 +91,8 @@ class Voiced:
     def is_comment(self) -> bool:
         """Whether it is the judgement of the text's own author."""
         found = self.evidence.finding
-        if isinstance(found, Event | Tie):
-            return found.footing.standing is Standing.COMMENT
+        if self.footing is not None:
+            return self.footing.standing is Standing.COMMENT
         if isinstance(found, Statement):
             return found.zone is ZoneKind.COMMENT and OUTLET in self.voices[0].who
         passage = self.evidence.passage
@@ -101,9 +101,8 @@ class Voiced:
 
     @property
     def footing(self) -> Footing | None:
-        """The footing of an event or a tie."""
-        found = self.evidence.finding
-        return found.footing if isinstance(found, Event | Tie) else None
+        """The footing of what may stand on the document's own word."""
+        return self.evidence.footing
 
 
 def voiced(one: Evidence, gazetteer: Gazetteer, style: Style) -> Voiced:

@@ -9,7 +9,7 @@ from ..export.kept_words import state_words
 from ..export.pledges import commitment_word
 from ..export.standing_words import footing_line
 from ..export.telling import GAP, Line, Telling, Words
-from ..record import Commitment, Event, Record, Span, Standing, Statement, Tie, hull
+from ..record import Commitment, Event, Record, Span, Standing, Statement, Tie, ZoneKind, hull
 from .desk_asking import published
 from .finding_lines import finding_lines
 from .finding_place import Found, pieces
@@ -136,7 +136,8 @@ def standing_line(telling: Telling, found: Found) -> Line:
     if isinstance(found, Statement):
         return telling.standing(found)
     if isinstance(found, Commitment):
-        return (f"{standing_of(telling.record, found)} – ", *commitment_word(telling, found))
+        word = commitment_word(telling, found)
+        return word if found.statement is None else (f"{standing_of(telling.record, found)} – ", *word)
     footing = footing_line(telling, found.footing)
     return ("attributed – ", *footing) if found.footing.standing is Standing.ATTRIBUTED else footing
 
@@ -145,10 +146,10 @@ def standing_of(record: Record, found: Found) -> str:
     """The one word for it: reported, attributed, comment."""
     if isinstance(found, Event | Tie):
         return found.footing.standing.value
-    by = (
-        found if isinstance(found, Statement) else next((s for s in record.statements if s.id == found.statement), None)
-    )
-    return Standing.COMMENT.value if by is not None and by.zone.value == "comment" else Standing.ATTRIBUTED.value
+    if isinstance(found, Commitment):
+        by = next((s for s in record.statements if s.id == found.statement), None)
+        return found.ground(by, record.zones)[0].value
+    return Standing.COMMENT.value if found.zone is ZoneKind.COMMENT else Standing.ATTRIBUTED.value
 
 
 def _window(text: str, span: Span, places: Sequence[Span]) -> tuple[int, int]:

@@ -15,11 +15,12 @@ from .sheet import FOLDER, Entry, exactly, load_sheet
 
 _FILE = "commitments.yaml"
 _KINDS = tuple(kind.value for kind in CommitmentKind)
-_SECTIONS = ("conditions", "occasions", "before", "vague", "strengths", "hostile")
-_FIELDS = ("words", "kind", "example", "deed", "condition", "due", "most", "least")
+_SECTIONS = ("conditions", "occasions", "before", "vague", "strengths", "hostile", "reported", "by_day")
+_FIELDS = ("words", "kind", "example", "deed", "condition", "due", "most", "least", "holds")
+_HOLDS = ("bound", "given")
 _LISTS = (
     *("ourselves", "you", "again", "own", "future", "asking", "asking_to", "deadlines", "toward", "held_out"),
-    "terms_of_talking",
+    *("terms_of_talking", "given", "fates", "rights", "unbound", "manner"),
 )  # fmt: skip
 
 Phrases = frozenset[tuple[str, ...]]
@@ -27,7 +28,11 @@ Phrases = frozenset[tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class CommitmentWords:
-    """The words by what they show, in lower case; ``most`` and ``least`` bound the strength (1 to 3) by word."""
+    """The words by what they show, in lower case; ``most`` and ``least`` bound the strength (1 to 3) by word.
+
+    ``bound`` and ``given`` are the words by which a report itself tells that somebody was to do something, each with
+    the kind of what they make.
+    """
 
     name: str
     version: str
@@ -35,6 +40,9 @@ class CommitmentWords:
     occasions: Phrases
     before: Phrases
     vague: Phrases
+    by_day: Phrases
+    bound: Mapping[str, CommitmentKind]
+    given: Mapping[str, CommitmentKind]
     hostile: frozenset[str]
     most: Mapping[str, int]
     least: Mapping[str, int]
@@ -57,6 +65,9 @@ def load_commitment_words(path: Path) -> CommitmentWords:
         occasions=_phrases(words["occasions"]),
         before=_phrases(words["before"]),
         vague=_phrases(words["vague"]),
+        by_day=_phrases(words["by_day"]),
+        bound=_reported(words["reported"], "bound"),
+        given=_reported(words["reported"], "given"),
         hostile=frozenset(f for e in words["hostile"] for w in e.words("words") for f in verb_forms(w)),
         most=_bounds(words["strengths"], "most"),
         least=_bounds(words["strengths"], "least"),
@@ -79,6 +90,15 @@ def _entry(entry: Entry) -> Entry:
 
 def _phrases(entries: list[Entry]) -> Phrases:
     return frozenset(tuple(word.split()) for entry in entries for word in entry.words("words"))
+
+
+def _reported(entries: list[Entry], holds: str) -> dict[str, CommitmentKind]:
+    found = {}
+    for entry in entries:
+        if entry.choice("holds", _HOLDS) == holds:
+            kind = CommitmentKind(entry.choice("kind", _KINDS))
+            found.update(dict.fromkeys(entry.words("words"), kind))
+    return found
 
 
 def _bounds(entries: list[Entry], key: str) -> dict[str, int]:

@@ -26,7 +26,7 @@ from ..record import (
 )
 from .brat_sheet import Sheet
 from .deeds import event_line
-from .pledges import commitment_line
+from .pledges import commitment_line, ground_of
 from .telling import plain
 from .tie_words import tie_line
 from .wording import percent
@@ -54,11 +54,11 @@ def finding_events() -> Iterable[str]:
 
 
 def finding_attributes() -> list[str]:
-    """The lines of ``annotation.conf`` for the attributes of events and ties."""
+    """The lines of ``annotation.conf`` for the attributes of events and ties, and of what no statement holds out."""
     deeds = "|".join(kind.value for kind in EventType)
     both = "|".join((deeds, *TIES.values()))
     return [
-        f"Standing\tArg:{both}, Value:{'|'.join(s.value for s in Standing)}",
+        f"Standing\tArg:{'|'.join((both, *COMMITMENTS))}, Value:{'|'.join(s.value for s in Standing)}",
         f"Polarity\tArg:{both}, Value:{'|'.join(p.value for p in Polarity if p is not Polarity.ACTUAL)}",
         f"Background\tArg:{both}",
         f"Intended\tArg:{deeds}, Value:{deeds}",
@@ -106,6 +106,8 @@ def _commitment(sheet: Sheet, commitment: Commitment) -> None:
     roles += _known("By", sheet.statements, commitment.statement)
     if row := _written(sheet, commitment.kind.value.capitalize(), commitment.deed, roles):
         sheet.attribute(row, "Strength", str(commitment.strength))
+        if commitment.statement is None:
+            sheet.attribute(row, "Standing", ground_of(sheet.telling, commitment)[0].value)
         if commitment.negated:
             sheet.attribute(row, "Negated")
         told = plain(commitment_line(sheet.telling, commitment))

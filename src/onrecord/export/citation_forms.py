@@ -91,8 +91,7 @@ def notes(handed: Handed) -> Iterator[str]:
         yield _note(handed, tie.id, kind, standing, tie.polarity.value, tie.footing.by, words)
     for one in handed.asked(record.commitments):
         polarity = "negated" if one.negated else "conditional" if one.condition else "planned"
-        stmt_ = handed.by_id.get(one.statement)
-        standing = standing_of(stmt_) if stmt_ else "attributed"
+        standing = handed.ground(one)[0].value
         yield _note(handed, one.id, one.kind.value, standing, polarity, one.statement, one.deed.of(handed.text))
 
 

@@ -17,6 +17,7 @@ from ..record import (
     Party,
     Place,
     Span,
+    Standing,
     Statement,
     Taker,
     Tie,
@@ -135,6 +136,10 @@ class Handed:
         if self.record.document.source:
             links.append(self.record.document.source)
         return " < ".join(" ".join(link.replace("<", "‹").split()) for link in links)
+
+    def ground(self, commitment: Commitment) -> tuple[Standing, ZoneKind | None]:
+        """On whose word a commitment stands, and in which voice of the text."""
+        return commitment.ground(self.by_id.get(commitment.statement or ""), self.record.zones)
 
     def time(self, local: str | None) -> TimeRef | None:
         return self.times.get(local or "")

@@ -40,7 +40,8 @@ def head_line(entry: Entry) -> Line:
     """
     verb = " NOT to: “" if entry.negated else " to: “"
     first: Line = (f"{entry.kind.upper()}: ", *_party(entry.doer), verb, on_one_line(entry.deed), "”")
-    towards = (_TOWARDS.get(entry.kind, "to "), *_party(entry.to)) if entry.to is not None else None
+    how = "towards " if entry.cited.standing == "reported" else _TOWARDS.get(entry.kind, "to ")
+    towards = (how, *_party(entry.to)) if entry.to is not None else None
     return joined((first, towards))
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from ..record import Commitment, CommitmentKind, DueKind, Statement, ZoneKind
+from ..record import Commitment, CommitmentKind, DueKind, Standing, Statement, ZoneKind
 from .standing_words import joined
 from .telling import NOBODY, Line, Telling, on_one_line
 from .when import dated_words
 
+#: What is said of one that the document itself tells: nobody's words of promising or asking stand in it.
+UNSPOKEN = "in no speaker’s words"
 _TOWARDS: dict[CommitmentKind, str] = {
     CommitmentKind.PROMISE: "promised to",
     CommitmentKind.DEMAND: "asked by",
@@ -46,7 +48,8 @@ def terms(telling: Telling, commitment: Commitment) -> tuple[Line, ...]:
 def towards_line(telling: Telling, commitment: Commitment) -> Line | None:
     """To whom it is promised, by whom asked, or against whom held out."""
     other = telling.party(commitment.to)
-    return (f"{_TOWARDS[commitment.kind]} ", other) if other else None
+    how = _TOWARDS[commitment.kind] if commitment.statement is not None else "towards"
+    return (f"{how} ", other) if other else None
 
 
 def condition_line(telling: Telling, commitment: Commitment) -> Line | None:
@@ -69,11 +72,18 @@ def due_line(telling: Telling, commitment: Commitment) -> Line | None:
 
 
 def commitment_word(telling: Telling, commitment: Commitment) -> Line:
-    """On whose word: of the statement that makes it. Never empty."""
+    """On whose word: of the statement that makes it, else the document's own, as one reports an event. Never empty."""
     stmt = telling.statement(commitment.statement)
+    if commitment.statement is None:
+        return (f"{ground_of(telling, commitment)[0].value}, {UNSPOKEN}",)
     if stmt is None:
         return ("on the word of a statement that is not here",)
     return (*_voice(stmt), *telling.word(stmt, guesses=True))
+
+
+def ground_of(telling: Telling, commitment: Commitment) -> tuple[Standing, ZoneKind | None]:
+    """On whose word a commitment stands, and in which voice of the text."""
+    return commitment.ground(telling.statement(commitment.statement), telling.record.zones)
 
 
 def _voice(stmt: Statement) -> Line:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..record import Commitment, Party
 from .cards import actor_link, inline
 from .deeds_section import kept_cell, statement_link
-from .pledges import commitment_word, condition_line, deed_line, doer_words, due_line, towards_line
+from .pledges import commitment_word, condition_line, deed_line, doer_words, due_line, ground_of, towards_line
 from .sheet import rows_of, sheet, table
 from .telling import Telling, Words
 from .where import paragraph_of
@@ -40,7 +40,8 @@ def _row(telling: Telling, number: int, commitment: Commitment) -> str:
         "".join(f"<p>{inline(line)}</p>" for line in terms if line),
         _word(telling, commitment),
     )
-    return f'<tr class="of-attributed"><th scope="row">{what}</th>{rows_of(_HEADS[1:], cells)}</tr>'
+    standing = ground_of(telling, commitment)[0].value
+    return f'<tr class="of-{standing}"><th scope="row">{what}</th>{rows_of(_HEADS[1:], cells)}</tr>'
 
 
 def _party(telling: Telling, party: Party | None) -> str:
@@ -50,7 +51,8 @@ def _party(telling: Telling, party: Party | None) -> str:
 
 def _word(telling: Telling, commitment: Commitment) -> str:
     word = inline(commitment_word(telling, commitment))
-    cell = f'<p class="stands">{word} {statement_link(telling, commitment.statement)}</p>'
+    link = "" if commitment.statement is None else f" {statement_link(telling, commitment.statement)}"
+    cell = f'<p class="stands">{word}{link}</p>'
     cell += kept_cell(telling, commitment.id)
     if commitment.confidence < SURE:
         cell += (

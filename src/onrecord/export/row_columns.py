@@ -182,7 +182,8 @@ def _of_commitments(item: Item) -> Iterator[Row]:
     handed = Handed(item)
     document = _document(handed)
     for one in handed.asked(item.record.commitments):
-        stmt, due = handed.by_id.get(one.statement), handed.time(one.due.time)
+        stmt, due = handed.by_id.get(one.statement or ""), handed.time(one.due.time)
+        standing, zone = handed.ground(one)
         names, ids = handed.word(one.statement)
         yield [
             handed.cited(one.id),
@@ -199,13 +200,13 @@ def _of_commitments(item: Item) -> Iterator[Row]:
             handed.words((one.due.span,)) if one.due.span else None,
             day(due.start) if due else None,
             day(due.end) if due else None,
-            standing_of(stmt) if stmt else "attributed",
+            standing.value,
             "negated" if one.negated else "conditional" if one.condition else "planned",
             names,
             ids,
             handed.cited(one.statement),
             handed.passed_on(one.statement),
-            stmt.zone.value if stmt else None,
+            zone.value if zone else None,
             *_when(handed, handed.time(stmt.when) if stmt else None),
             *_state(handed, one),
             *document,

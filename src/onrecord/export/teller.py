@@ -26,7 +26,7 @@ from ..record import (
 from .deeds import event_line
 from .forms import Item
 from .handed import Handed
-from .pledges import commitment_line
+from .pledges import commitment_line, ground_of
 from .standing_words import joined
 from .telling import NOBODY, Line, Telling, Words, plain
 from .tie_words import tie_line
@@ -218,12 +218,16 @@ class Teller:
 
     def _commitment(self, commitment: Commitment) -> _Shape:
         stmt = self.telling.statement(commitment.statement)
+        standing, zone = ground_of(self.telling, commitment)
+        told = Polarity.PLANNED if commitment.condition is None else Polarity.CONDITIONAL
         return _Shape(
             "commitment",
             commitment.kind.value,
-            *_said(stmt),
+            standing,
+            # Of what a statement holds out that was said; what the document itself tells is only to come.
+            told if commitment.statement is None else _said(stmt)[1],
             commitment.statement,
-            "" if stmt is None else stmt.zone.value,
+            "" if zone is None else zone.value,
             (commitment.deed,),
             commitment_line(self.telling, commitment),
             (*self._party("doer", commitment.doer), *self._party("to", commitment.to)),

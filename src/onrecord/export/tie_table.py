@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..record import Commitment, Party, Record, Span, Taker, Tie
+from .pledges import ground_of
 from .table_cells import (
     DOCUMENT_COLUMNS,
     KEPT_COLUMNS,
@@ -37,7 +38,7 @@ COMMITMENT_COLUMNS = (
     *("deed", "negated"),
     *(f"to_{what}" for what in _END),
     *("condition", "due", "due_words", "due_from", "due_to", "strength"),
-    *("by", "by_statement", "chain", "zone", "said", "confidence"),
+    *("standing", "by", "by_statement", "chain", "zone", "said", "confidence"),
     *DOCUMENT_COLUMNS,
     "made_by",
     *KEPT_COLUMNS,
@@ -86,6 +87,9 @@ def _tie(telling: Telling, tie: Tie) -> list[str]:
 
 def _commitment(telling: Telling, commitment: Commitment) -> list[str]:
     due, stmt = commitment.due, telling.statement(commitment.statement)
+    standing, zone = ground_of(telling, commitment)
+    # Nobody is told to have said what the document itself reports.
+    said = "" if commitment.statement is None else "no" if stmt and stmt.negated else "yes"
     time = telling.times.get(due.time or "")
     return [
         f"{telling.record.document.id}_{commitment.id}",
@@ -100,9 +104,10 @@ def _commitment(telling: Telling, commitment: Commitment) -> list[str]:
         (time.start or "") if time else "",
         (time.end or "") if time else "",
         str(commitment.strength),
+        standing.value,
         *by_cells(telling, commitment.statement),
-        stmt.zone.value if stmt else "",
-        "no" if stmt and stmt.negated else "yes",
+        zone.value if zone else "",
+        said,
         f"{commitment.confidence:g}",
         *document_cells(telling),
         commitment.made_by,

@@ -111,6 +111,10 @@ class Clauses:
                 found += [c for p in s.kids(further.number, "pobj") for c in s.conjuncts(p.number)]
         return [self._antecedent(w) for w in found]
 
+    def named_by(self, subject: Word) -> list[Word]:
+        """Heads of the phrases that a subject stands for: itself and those joined to it, of "who" the antecedent."""
+        return [self._antecedent(c) for c in self.syntax.conjuncts(subject.number)]
+
     def owners(self, noun: int) -> list[Word]:
         """Heads of the possessives of a noun: "Selm's attack", "its attack"."""
         s = self.syntax

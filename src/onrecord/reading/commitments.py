@@ -6,18 +6,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..codebook.commitment_words import commitment_words
-from ..record import Commitment, CommitmentKind, Form, Party, Span, SpeechAct, Statement
+from ..record import Commitment, CommitmentKind, Due, DueKind, Form, Party, Span, SpeechAct, Statement
 from .clauses import Clauses
 from .deeds import Deed, Deeds
 from .draft import Draft
 from .syntax import Syntax, Word
 from .takers import Takers
 from .terms import Condition, Terms
+from .told_deeds import ToldDeeds
 
 #: A deed does not end with one of these.
 _LEFT_OPEN = frozenset((",", "and", "or", "but", "to", "not", "that"))
 #: Acts that are a promise or a threat only by what is said in them.
 _LESS_SURE = 0.75
+#: What a report tells to be due is mild, since it has nobody's words of binding, and less sure than what a statement
+#: promises: who undertook it, or laid it on whom, is not told.
+_TOLD_STRENGTH, _TOLD_CONFIDENCE = 1, 0.6
 #: How many words may stand between a deed's "and" and its verb.
 _BEFORE = 8
 #: How many words from its head a deed and what it depends on may reach; only hostile text has longer sentences.
@@ -26,22 +30,27 @@ _REACH = 120
 _LOOK_BACK = 30
 
 
-def commitments_of(draft: Draft, made_by: str = "commitments/1") -> tuple[Commitment, ...]:
-    """Every deed that the statements of a Document promise, demand or threaten, in text order."""
+def commitments_of(draft: Draft, made_by: str = "commitments/2") -> tuple[Commitment, ...]:
+    """Every deed that the statements of a Document promise, demand or threaten, or that it tells by itself to be due by
+    a day, in text order.
+    """
     if draft.syntax is None:
         return ()
     maker = _Maker(draft, draft.syntax)
     found = [c for stmt in draft.statements for c in maker.of(stmt, made_by)]
-    found.sort(key=lambda c: (c.deed.start, c.deed.end, c.statement))
+    found += maker.told(found, made_by)
+    found.sort(key=lambda c: (c.deed.start, c.deed.end, c.statement or ""))
     kept = [c for n, c in enumerate(found) if not n or c.deed != found[n - 1].deed]
     return tuple(_numbered(kept))
 
 
 def deed_heads(draft: Draft) -> frozenset[int]:
-    """Numbers of the words that head the deeds of a draft's commitments: what they tell of is filed there."""
+    """Numbers of the words that head the deeds of the commitments that statements make: what they tell of is filed
+    there. What a document itself tells to be due is an event of its own, planned, where it is one at all.
+    """
     if draft.syntax is None:
         return frozenset()
-    heads = (draft.syntax.head_in(c.deed) for c in draft.commitments)
+    heads = (draft.syntax.head_in(c.deed) for c in draft.commitments if c.statement is not None)
     return frozenset(h.number for h in heads if h is not None)
 
 
@@ -54,7 +63,7 @@ def _same(one: Party, other: Party) -> bool:
 
 
 class _Maker:
-    """Commitments of the statements of one Document."""
+    """Commitments of one Document, by its statements and by itself."""
 
     def __init__(self, draft: Draft, syntax: Syntax) -> None:
         self.draft, self.syntax = draft, syntax
@@ -62,6 +71,7 @@ class _Maker:
         self.clauses = Clauses(syntax)
         self.deeds = Deeds(syntax, self.takers)
         self.terms = Terms(syntax, draft.times)
+        self.due = ToldDeeds(draft, syntax, self.takers, self.deeds, self.terms)
         self.words = commitment_words()
 
     def of(self, stmt: Statement, made_by: str) -> Iterator[Commitment]:
@@ -97,6 +107,30 @@ class _Maker:
                 due=self.terms.due(words, occasion),
             )
 
+    def told(self, stated: Sequence[Commitment], made_by: str) -> Iterator[Commitment]:
+        """The commitments that stand on the document's own word, but those of deeds that a statement holds out."""
+        for one in self.due.all():
+            deed, head = one.deed, self.syntax[one.deed.head].span
+            if any(c.deed.holds(head) for c in stated):
+                continue
+            reach = self._within_sentence(deed)
+            stops = {self._opening(h) for h in one.others if h > deed.head} | {n for n in one.ends if n > deed.head}
+            conditions = self.terms.conditions(*reach, tuple(stops))
+            condition = self._condition(deed, sorted((deed.head, *one.others)), conditions)
+            yield Commitment(
+                id="",
+                kind=deed.kind,
+                statement=None,
+                deed=self._words(deed, reach, frozenset(stops | {c.first for c in conditions})),
+                strength=_TOLD_STRENGTH,
+                confidence=_TOLD_CONFIDENCE,
+                made_by=made_by,
+                doer=self._party(one.subject),
+                to=self._given(deed) if deed.kind is CommitmentKind.PROMISE else None,
+                condition=None if condition is None else self.terms.span(condition.first, condition.end),
+                due=Due(DueKind.EXPLICIT, one.due.span, one.due.id),
+            )
+
     # --- the words of the deed, and of what it depends on
 
     def _of_talking(self, deed: Deed) -> bool:
@@ -111,6 +145,14 @@ class _Maker:
         first = sentence.start if stmt.form is Form.INDIRECT else max(sentence.start, inside.start)
         end = min(sentence.stop, inside.stop, deed.head + _REACH)
         return max(first, deed.head - _REACH), max(deed.head + 1, end)
+
+    def _within_sentence(self, deed: Deed) -> tuple[int, int]:
+        """The words of a deed's sentence, without the break of the paragraph behind it."""
+        sentence = self.syntax.sentence(deed.head)
+        end = min(sentence.stop, deed.head + _REACH)
+        while not self.syntax[end - 1].label:
+            end -= 1
+        return max(sentence.start, deed.head - _REACH), end
 
     def _opening(self, head: int) -> int:
         """The word with which a later deed opens: its "and", its "not", its "to"."""
@@ -165,7 +207,8 @@ class _Maker:
         while first - 1 in own:
             kid = own[first - 1]
             adverb = kid.label == "advmod" and kid.low not in ("never", "longer")
-            if not adverb and not (kid.label == "auxpass" and kid.low == "be"):
+            helps = (kid.label, kid.low) in (("auxpass", "be"), ("aux", "have"))
+            if not adverb and not helps:
                 break
             first -= 1
         return first

@@ -112,7 +112,7 @@ class Deeds:
             kind = self._kind(word, stmt, subject, modal)
             if kind is None:
                 return []
-            joined = [w for w in self._near_conjuncts(word) if w is not word and w.tag in ("VB", "VBP")]
+            joined = [w for w in self.with_joined(word) if w is not word and w.tag in ("VB", "VBP")]
             more = [self._deed(w, word, kind, self._near.denied(w.number), subject, modal) for w in joined]
             return [self._deed(word, word, kind, negated, subject, modal), *more]
         below, turned = chain
@@ -124,10 +124,10 @@ class Deeds:
             return []
         return [
             self._deed(b, word, kind, negated is not (turned or self._near.denied(b.number)), subject, modal)
-            for b in self._near_conjuncts(below)
+            for b in self.with_joined(below)
         ]
 
-    def _near_conjuncts(self, word: Word) -> list[Word]:
+    def with_joined(self, word: Word) -> list[Word]:
         """The verb of a deed and those joined to it, wherever the tree has hung them: "to leave, to return the boats
         and not to come back"."""
         found = {w.number: w for w in self.syntax.conjuncts(word.number) if w.is_verb and self._goes_on(w, word)}
@@ -310,7 +310,7 @@ class Deeds:
             return [
                 self._deed(w, w, kind, self._near.denied(w.number), subject, None)
                 for o in orders
-                for w in self._near_conjuncts(o)
+                for w in self.with_joined(o)
             ]
         if not self._names_deed(word, stmt):
             return []

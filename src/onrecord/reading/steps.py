@@ -173,7 +173,9 @@ def _step(name: str, version: int, needs: str, gives: str, run: Callable[[Draft,
 _ANY_LANGUAGE = ("segment", "outline", "known names")
 ATTRIBUTION = _step("attribution", 1, "document layout zones", "told tagged syntax states", _attribution)
 MENTIONS = _step("mentions", 2, "layout zones tagged", "named", _mentions)
-COMMITMENTS = _step("commitments", 1, "syntax statements actors times", "commitments", _commitments)
+COMMITMENTS = _step(
+    "commitments", 2, "document layout zones syntax statements actors times", "commitments", _commitments
+)
 EVENTS = _step(
     "events", 1, "document layout zones syntax states statements actors times places commitments", "events", _events
 )

@@ -63,7 +63,7 @@ class Terms:
             while last < end and not self.is_mark(last) and last not in stops:
                 last += 1
             span = self.span(at, last)
-            if last > at + size and not (occasion and any(self._is_day(t) for t in self._within(span))):
+            if last > at + size and not (occasion and any(self.is_day(t) for t in self._within(span))):
                 found.append(Condition(at, last, occasion))
             at = last
         return found
@@ -93,7 +93,8 @@ class Terms:
             at += 1
         return found
 
-    def _is_day(self, time: TimeRef) -> bool:
+    def is_day(self, time: TimeRef) -> bool:
+        """Whether a time names a day, or a stretch by whose end something is due."""
         if time.kind is TimeKind.POINT:
             return time.value is not None and time.value not in _DAYLESS
         return time.kind is TimeKind.DURATION and self._is_deadline(time)
@@ -112,7 +113,7 @@ class Terms:
     def due(self, deed: Span, occasion: Span | None) -> Due:
         """When a deed is due, by the times in its words, else by an occasion, else by a word such as "soon"."""
         times = self._within(deed)
-        days = [t for t in times if self._is_day(t)]
+        days = [t for t in times if self.is_day(t)]
         if days:
             return Due(DueKind.EXPLICIT, days[0].span, days[0].id)
         if occasion is not None:

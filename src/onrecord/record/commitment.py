@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .document import Zone, ZoneKind
 from .span import Span
-from .statement import Party
+from .standing import Standing
+from .statement import Party, Statement
 
 
 class CommitmentKind(StrEnum):
@@ -50,6 +53,10 @@ class Due:
 class Commitment:
     """One deed that a Statement promises, demands or threatens; one Statement may hold several.
 
+    ``statement`` is the id of that Statement, and ``None`` where the Document tells by itself that somebody was to do
+    something by a day ("The judge was to report by 30 April"): it is reported, in nobody's words. Its kind is
+    ``promise`` where the deed was only to be done, ``demand`` where somebody was given the day; by whom is not told.
+
     ``doer`` is who is to do it (of a demand: whoever it is made of), ``to`` whom it is promised to, made by or held out
     against: of a promise or a threat the one it concerns, of a demand the one who makes it. ``negated`` says that the
     deed is to be left undone ("not to dissolve the force"). ``condition`` are the words it depends on ("unless the
@@ -58,7 +65,7 @@ class Commitment:
 
     id: str
     kind: CommitmentKind
-    statement: str
+    statement: str | None
     deed: Span
     strength: int
     confidence: float
@@ -68,3 +75,15 @@ class Commitment:
     negated: bool = False
     condition: Span | None = None
     due: Due = Due(DueKind.NONE)
+
+    def ground(self, stmt: Statement | None, zones: Iterable[Zone]) -> tuple[Standing, ZoneKind | None]:
+        """On whose word it stands, and in which voice of the text it is told.
+
+        ``stmt`` is its Statement, ``None`` where it has none or that one is not at hand, ``zones`` are the Document's.
+        """
+        if stmt is not None:
+            return Standing.COMMENT if stmt.zone is ZoneKind.COMMENT else Standing.ATTRIBUTED, stmt.zone
+        if self.statement is not None:
+            return Standing.ATTRIBUTED, None
+        zone = next((z.kind for z in zones if z.span.start <= self.deed.start < z.span.end), ZoneKind.REPORT)
+        return Standing.COMMENT if zone is ZoneKind.COMMENT else Standing.REPORTED, zone

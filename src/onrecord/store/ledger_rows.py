@@ -247,10 +247,15 @@ def _intended(wire: Wire, own: Wire) -> str | None:
     for event in wire["events"]:
         for one, other in event["spans"]:
             if one < end and begin < other:
-                type_ = event["intended"] or (event["type"] if event["by"] == own["statement"] else None)
+                type_ = event["intended"] or (event["type"] if _is_held_out(event, own) else None)
                 if type_ is not None:
                     return str(type_)
     return None
+
+
+def _is_held_out(event: Wire, own: Wire) -> bool:
+    """Whether an event stands on the same word as a commitment; on the document's own, what was done is another."""
+    return event["by"] == own["statement"] and (event["by"] is not None or event["polarity"] == "planned")
 
 
 def _cut(text: str, span: Sequence[int] | None) -> str | None:

@@ -98,7 +98,7 @@ class FindingRows:
         times = {time.id: time for time in self.record.times}
         statements = {one.found.id: one for one in self.found if one.kind == "statement"}
         ids = {local: one.id for local, one in statements.items()}
-        zones = {one.id: one.zone.value for one in self.record.statements}
+        said = {one.id: one for one in self.record.statements}
         rows = []
         for no, one in zip(numbers, self.found, strict=True):
             row = _facts(one.found, times)
@@ -108,8 +108,11 @@ class FindingRows:
             row["begin"], row["end"] = one.spans[0].start, max([span.end for span in one.spans])
             row["confidence"] = one.found.confidence
             row["by"] = ids.get(row["by"])
-            if row["zone"] is None:
-                row["zone"] = zones.get(one.found.statement) if isinstance(one.found, Commitment) else None
+            if isinstance(one.found, Commitment):
+                standing, zone = one.found.ground(said.get(one.found.statement or ""), self.record.zones)
+                row["zone"] = None if zone is None else zone.value
+                # Of what a statement holds out the row says that somebody's word is told; the index, whose word it is.
+                row["standing"] = standing.value if one.found.statement is None else Standing.ATTRIBUTED.value
             rows.append(row)
         return rows
 
@@ -136,8 +139,7 @@ def _facts(found: Statement | Event | Tie | Commitment, times: dict[str, TimeRef
         )
     if isinstance(found, Commitment):
         due = times.get(found.due.time or "")
-        standing = Standing.ATTRIBUTED.value
-        return _row(found.kind.value, found.statement, due, standing=standing, negated=found.negated)
+        return _row(found.kind.value, found.statement, due, negated=found.negated)
     row = _row(
         found.type.value,
         found.footing.by,
