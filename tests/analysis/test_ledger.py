@@ -11,6 +11,8 @@ from onrecord.analysis.ledger import Asked, Book, ledger
 from onrecord.analysis.ledger_parts import Candidate, Entry, Ledger
 from onrecord.clock import stamp
 from onrecord.errors import StoreError
+from onrecord.export.profile_lines import word_line
+from onrecord.export.telling import plain
 from onrecord.gazetteer import Gazetteer, load_packs
 from onrecord.gazetteer.loading import SAMPLE
 from onrecord.record import CommitmentStatus, EventType, JudgementKind, SpeechAct, TieType
@@ -104,6 +106,41 @@ def test_by_itself_it_is_open_until_its_day_has_passed_and_no_date_is_made_up(
     assert why["tell what he knew by day 02"].startswith("the day in its words lies before it was said")
     assert "do not say what would be seen of it" in why["respond to it"]
     assert late.counts == (("overdue", 1), ("open", 2), ("unverifiable", 1))
+
+
+def test_what_a_report_tells_to_be_due_is_overdue_though_its_day_was_past_when_it_was_told(
+    store: Store, gazetteer: Gazetteer
+) -> None:
+    page = Pledging()
+    page.owed(VASH, "report", due="2031-04-30")
+    page.owed(VASH, "repair the quay", due="2031-05-20", kind="demand", lead="had until then to")
+    page.pledged(VASH, "tell what he knew", due="2031-04-02")
+    settle(store, gazetteer, page.record())
+    found = made(store, "2031-05-04")
+    assert deeds(found)[0] == ("report by day 30", "overdue")
+    assert {status for _, status in deeds(found)[1:]} == {"open"}
+    late = {entry.deed: entry for entry in made(store).entries}
+    assert late["repair the quay by day 20"].status is CommitmentStatus.OVERDUE
+    assert late["tell what he knew by day 02"].status is CommitmentStatus.OPEN
+    first = late["report by day 30"]
+    assert first.why == "it was due by 2031-04-30, and nobody has judged what became of it"
+    assert (first.cited.standing, first.cited.on_word) == ("reported", ())
+    assert plain(word_line(first.cited)) == "reported, in no speaker’s words"
+    assert (first.doer and first.doer.name, first.to) == (VASH, None)
+    assert deeds(made(store, due_before="2031-04-30", actor=VASH))[-1][0] == "report by day 30"
+
+
+def test_carriers_of_a_report_of_what_was_due_are_one_entry(store: Store, gazetteer: Gazetteer) -> None:
+    pages = []
+    for number in range(2):
+        page = Pledging()
+        page.owed(VASH, "report", due="2031-04-30")
+        page.say(f"This was line {number}.")
+        pages.append(page.record(f"2031-05-0{number + 3}", f"Paper {number}"))
+    (first,) = settle(store, gazetteer, pages[0])
+    settle(store, gazetteer, pages[1], likenesses=(Likeness(first, 0.9, 0.95),))
+    entry = only(made(store))
+    assert (len(entry.carriers), entry.status) == (1, CommitmentStatus.OVERDUE)
 
 
 def test_what_carriers_of_one_text_tell_is_one_entry_and_judging_one_of_them_judges_it(

@@ -86,6 +86,16 @@ def _last() -> Pledging:
     return page
 
 
+def test_what_a_report_tells_to_be_due_is_in_no_rate_of_anybody(store: Store, gazetteer: Gazetteer) -> None:
+    for kind in ("promise", "threat"):
+        page = Pledging()
+        page.owed(FRONT, "shell the harbour", due="2031-02-01", kind=kind)
+        settle(store, gazetteer, page.record("2031-01-01", f"Paper of {kind}"))
+        assert _counted(store, kind=kind).number == 0
+    settle(store, gazetteer, _threat().record("2031-01-02"))
+    assert _counted(store).number == 1
+
+
 def test_an_act_of_the_type_against_the_other_side_within_the_days_follows(store: Store, gazetteer: Gazetteer) -> None:
     settle(
         store, gazetteer,

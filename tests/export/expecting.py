@@ -161,7 +161,14 @@ def long() -> Record:
 
 def ordinary() -> list[Item]:
     """Reports with all kinds of findings, in three scripts."""
-    records = (crossing.crossing(), building.marshes(), building.harbour(), building.undated(), crossing.arabic(), crossing.owed())
+    records = (
+        crossing.crossing(),
+        building.marshes(),
+        building.harbour(),
+        building.undated(),
+        crossing.arabic(),
+        crossing.owed(),
+    )
     return [numbered(item(record), number) for number, record in enumerate(records, 1)]
 
 

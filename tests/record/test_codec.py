@@ -383,6 +383,29 @@ def test_every_word_of_every_list_makes_the_trip() -> None:
         assert {f.polarity for f in found} == set(Polarity)
 
 
+def test_a_commitment_may_stand_on_the_documents_own_word() -> None:
+    owed = Commitment("c0", CommitmentKind.PROMISE, None, SPAN, 1, 0.6, "commitments/2")
+    record = dataclasses.replace(bare(), commitments=(owed,))
+    wire = to_wire(record)
+    jsonschema.Draft202012Validator(schema()).validate(wire)
+    assert wire["commitments"][0]["statement"] is None
+    assert from_wire(wire) == record
+
+
+def test_whose_word_a_commitment_stands_on() -> None:
+    owed = Commitment("c0", CommitmentKind.PROMISE, None, SPAN, 1, 0.6, "commitments/2")
+    whole = Span(0, SPAN.end + 1)
+    assert owed.ground(None, ()) == (Standing.REPORTED, ZoneKind.REPORT)
+    assert owed.ground(None, (Zone(ZoneKind.BACKGROUND, whole),)) == (Standing.REPORTED, ZoneKind.BACKGROUND)
+    assert owed.ground(None, (Zone(ZoneKind.COMMENT, whole),)) == (Standing.COMMENT, ZoneKind.COMMENT)
+    said = dataclasses.replace(owed, statement="s0")
+    (stmt, *_) = full().statements
+    assert said.ground(dataclasses.replace(stmt, zone=ZoneKind.REPORT), ()) == (Standing.ATTRIBUTED, ZoneKind.REPORT)
+    assert said.ground(dataclasses.replace(stmt, zone=ZoneKind.COMMENT), ()) == (Standing.COMMENT, ZoneKind.COMMENT)
+    # Of a statement that is not at hand nothing more is known than that somebody says it.
+    assert said.ground(None, (Zone(ZoneKind.COMMENT, whole),)) == (Standing.ATTRIBUTED, None)
+
+
 def test_what_is_unknown_is_null_and_empty_on_the_wire() -> None:
     one = Event("e0", EventType.AID, "PLOVER 0.8", FOOTINGS[-1], Polarity.ACTUAL, (SPAN,), 0.5, "events/1")
     tie = Tie("r0", TieType.FUNDS, Taker(SPAN), Taker(SPAN), ON_WORD, Polarity.ACTUAL, (SPAN,), 0.5, "ties/1")
@@ -395,6 +418,7 @@ def test_what_is_unknown_is_null_and_empty_on_the_wire() -> None:
     assert nulls == {"mode", "intended", "statement", "when", "place", "by"}
     assert {k for k, v in wire["ties"][0].items() if v is None} == {"when", "from", "to", "title", "reason"}
     assert wire["commitments"][0]["due"] == {"kind": "none", "span": None, "time": None}
+    assert wire["commitments"][0]["statement"] == "s0"
     assert wire["onrecord"] == WIRE_VERSION
 
 

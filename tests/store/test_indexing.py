@@ -17,10 +17,11 @@ from onrecord.record import (
     Span,
     Taker,
     TieType,
+    Zone,
     ZoneKind,
 )
 from onrecord.record.timeref import Bound, Written
-from onrecord.store import index_search, search_words, tables
+from onrecord.store import index_search, ledger_rows, search_words, tables
 from onrecord.store.filing import file_reading
 from onrecord.store.history import judge, undo
 from onrecord.store.index_rows import LONGEST_TEXT, MOST_SAID, bounded, days, mark
@@ -119,6 +120,27 @@ def test_a_commitment_that_a_comment_tells_of_stands_as_comment(store: Store) ->
     assert row["standing"] == "comment"
     assert marked(store, "k_commitment", "st_comment") == {row["id"]}
     assert marked(store, "k_commitment", "st_attributed") == set()
+
+
+@pytest.mark.parametrize(("zone", "standing"), [(ZoneKind.REPORT, "reported"), (ZoneKind.COMMENT, "comment")])
+def test_a_commitment_without_a_statement_stands_on_the_documents_own_word(
+    store: Store, zone: ZoneKind, standing: str
+) -> None:
+    made = whole_record()
+    (commitment,) = made.commitments
+    whole = (Zone(zone, Span(0, len(made.document.text))),)
+    file_record(store, replace(made, zones=whole, commitments=(replace(commitment, statement=None),)))
+    index_all(store)
+    (row,) = rows(store, "commitment")
+    assert (row["standing"], row["zone"]) == (standing, zone.value)
+    assert marked(store, "k_commitment", f"st_{standing}") == {row["id"]}
+    assert marked(store, "k_commitment", "st_attributed") == set()
+    with store.reading() as at:
+        finding = tables.finding
+        which = sa.select(finding.c.by, finding.c.standing).where(finding.c.kind == "commitment")
+        assert at.execute(which).one() == (None, standing)
+        (number,) = at.execute(sa.select(finding.c.no).where(finding.c.kind == "commitment")).scalars()
+        assert ledger_rows.statements_of(at, [number]) == {}
 
 
 def test_marks_lead_to_what_has_them(store: Store) -> None:

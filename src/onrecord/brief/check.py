@@ -20,6 +20,7 @@ from .check_medium import check_medium
 from .check_modality import check_modality
 from .check_names import check_names
 from .check_numbers import check_numbers
+from .check_owed import check_owed
 from .check_places import check_places
 from .check_polarity import check_polarity
 from .check_quotes import check_quotes
@@ -76,6 +77,7 @@ CHECKS: tuple[Check, ...] = (
     check_polarity,
     check_modality,
     check_act,
+    check_owed,
     check_quotes,
     check_context,
     check_sources,
