@@ -16,8 +16,6 @@ from onrecord.analysis.coverage_parts import SILENT
 from onrecord.desk import Desk
 
 ROWS = rows()
-#: What is not found: nobody says it, so that there is no statement on which a commitment could stand.
-MISSED = frozenset(("Tahir Ounfassi was to report by 30 April",))
 #: Kinds of which nothing that is claimed may be wrong.
 NEVER_WRONG = ("contradicts", "silence", "altered words", "another position", "a page revised", "first time since")
 
@@ -37,9 +35,8 @@ def test_each_kind_that_is_looked_for_is_planted() -> None:
 
 @pytest.mark.parametrize("kind", FINDERS)
 def test_what_is_planted_is_found(look: Look, kind: str) -> None:
-    own = [row for row in ROWS if row.kind == kind]
-    missed = {row.words[0] for row in own if found(look, row) is None}
-    assert missed == {row.words[0] for row in own} & MISSED
+    missed = [row.words[0] for row in ROWS if row.kind == kind and found(look, row) is None]
+    assert missed == []
 
 
 @pytest.mark.parametrize("kind", ["promise kept", "denial", "silent", "altered quote", "first time", "reversal"])
@@ -47,6 +44,14 @@ def test_nothing_is_found_of_what_is_not_planted(look: Look, kind: str) -> None:
     """Rows whose words stand elsewhere are not found."""
     other = "Six men mended nets on the east mole all Monday"
     assert found(look, Row(kind, ("lookout-0414", "lookout-0414"), (other, other, other), "nobody")) is None
+
+
+def test_a_status_is_found_of_what_is_overdue_only(look: Look) -> None:
+    """Of a row with no further words only the status is looked for: of words elsewhere, or due later, there is none."""
+    other = "Six men mended nets on the east mole all Monday"
+    assert found(look, Row("promise overdue", ("lookout-0414",), (other,), "")) is None
+    entry = next(one for one in look.entries if one.kind == "promise" and one.status.value == "open")
+    assert found(look, Row("promise overdue", (entry.cited.source.document,), (entry.cited.words,), "")) is None
 
 
 def test_one_outlet_is_silent_and_of_nobody_else_is_a_silence_told(look: Look) -> None:
