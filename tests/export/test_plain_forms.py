@@ -73,7 +73,7 @@ def test_every_brat_piece_is_what_stands_at_its_offsets(build: Callable[[], Reco
     text = brat.text(record)
     assert text == record.document.text
     rows = parsed(brat.standoff(record))
-    assert bool(rows) == bool(record.statements)
+    assert bool(rows) == bool(record.statements or record.commitments)
     for key, row in rows.items():
         if not key.startswith("T"):
             continue
@@ -159,6 +159,11 @@ def test_every_finding_is_a_brat_event_with_its_standing(build: Callable[[], Rec
         assert (f"\tPolarity {key} {finding.polarity.value}\n" in ann) is (finding.polarity.value != "actual")
     for tie in record.ties:
         assert (f"\tDerived {found[tie.id][0]}\n" in ann) is tie.derived
+    for one in record.commitments:
+        key, roles = found[one.id]
+        assert ("By" in roles) is (one.statement in known)
+        standing = one.ground(None, record.zones)[0].value
+        assert (f"\tStanding {key} {standing}\n" in ann) is (one.statement is None)
 
 
 def test_brat_gives_a_findings_parts_by_their_roles() -> None:
