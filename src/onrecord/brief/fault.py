@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from ..record import Span
+
+_NEW_LINE = re.compile("\n")
 
 
 class Gravity(StrEnum):
@@ -78,5 +83,12 @@ class Fault:
 
 def place_of(text: str, at: int) -> tuple[int, int]:
     """The line and the column, from 1, in characters, of a place in a draft."""
-    begin = text.rfind("\n", 0, at) + 1
-    return text.count("\n", 0, at) + 1, at - begin + 1
+    begins = _line_begins(text)
+    line = bisect_right(begins, at)
+    return line, at - begins[line - 1] + 1
+
+
+@lru_cache(maxsize=4)
+def _line_begins(text: str) -> tuple[int, ...]:
+    """Where the lines of a text begin, kept for the next place in it: a draft may have many faults."""
+    return (0, *(found.end() for found in _NEW_LINE.finditer(text)))
