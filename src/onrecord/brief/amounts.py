@@ -13,6 +13,7 @@ from ..codebook import count_words, role_words
 from ..codebook.fact_words import fact_words
 from ..linking.quantities import Quantity, quantities
 from ..linking.said_words import COMMON
+from .stance import is_past
 from .wordings import Wordings, concepts, wordings
 
 #: How many words after a number are looked at for what it counts.
@@ -85,7 +86,30 @@ def amounts(text: str) -> tuple[Amount, ...]:
     found = [_amount(said, forms, gaps, places, one) for one in quantities(forms, gaps, units)]
     taken = {at for one in found for at in range(one.start, one.end)}
     found += [one for one in _others(forms, gaps, places) if one.start not in taken]
+    found = _shares(text, sorted(found, key=lambda one: one.start))
     return tuple(sorted((one for one in found if not _is_clock(text, one)), key=lambda one: one.start))
+
+
+_OUT_OF = re.compile(r"\s(?:in|out of|of every|in every)\s\Z")
+
+
+def _shares(text: str, found: Sequence[Amount]) -> list[Amount]:
+    """Numbers with "seven in ten" as one, a share."""
+    made: list[Amount] = []
+    for one in found:
+        before = made[-1] if made else None
+        # Where the second number begins with what blurs it ("in about ten") it is no whole.
+        if before is not None and _OUT_OF.search(text[before.end : one.start]) and _is_whole(before, one):
+            counted = one.counted or before.counted
+            made[-1] = Amount(before.value / one.value, before.bound, counted, before.start, one.end, "%")
+        else:
+            made.append(one)
+    return made
+
+
+def _is_whole(part: Amount, one: Amount) -> bool:
+    plain = not (part.unit or one.unit or part.rank or one.rank) and one.bound is Bound.EXACT
+    return plain and (2 <= one.value <= 20 or one.value in (50, 100, 1000)) and part.value < one.value
 
 
 def _is_clock(text: str, one: Amount) -> bool:
@@ -111,15 +135,19 @@ def _amount(
     number = _number_begins(forms, one)
     end = one.end
     unit, step = "", 0.0
-    if one.unit == "day":
+    counted: tuple[str, ...]
+    if one.unit == "day" and _is_apart(forms, one):
+        value, end, counted = value / _LENGTHS[forms[end - 1].rstrip("s")], end - 2, ()
+    elif one.unit == "day":
         # A quantity goes on over its unit of time.
         end -= 1
         unit = "day"
         step = _LENGTHS.get(forms[end].rstrip("s"), 1.0)
-        counted: tuple[str, ...] = (forms[end],)
+        counted = (forms[end],)
     else:
         counted = _counted(forms, gaps, end)
         percent = said.text[places[end - 1][1] :].lstrip()[:1] == "%" or (counted and counted[0] in _PERCENT)
+        percent = percent or tuple(forms[end : end + 2]) == ("per", "cent")
         if percent:
             value, unit, counted = value / 100, "%", ("percent",)
         elif 0 < value < 1 and not forms[number][:1].isdigit():
@@ -128,6 +156,14 @@ def _amount(
         if sign in ("$", "€", "£", "¥"):
             counted = ({"$": "dollars", "€": "euros", "£": "pounds", "¥": "yen"}[sign],)
     return Amount(value, bound, counted, places[one.begin][0], places[end - 1][1], unit, step=step)
+
+
+def _is_apart(forms: Sequence[str], one: Quantity) -> bool:
+    """Whether the unit of time behind a number is another's: "only two a month before"."""
+    return one.end >= 2 and forms[one.end - 2] in ("a", "an") and forms[one.end : one.end + 1] in _DISTANT
+
+
+_DISTANT = (["before"], ["earlier"], ["ago"], ["later"], ["after"])
 
 
 def _number_begins(forms: Sequence[str], one: Quantity) -> int:
@@ -176,6 +212,8 @@ def _counted(forms: Sequence[str], gaps: Sequence[str], end: int) -> tuple[str, 
         run.append(form)
     plural = [at for at, form in enumerate(run) if _is_plural(form)]
     if not plural:
+        if run and is_past(run[0]) and forms[end + 1 : end + 2] == ["by"]:
+            return ()  # "a figure of forty given by the minister"
         return tuple(run[:2])
     last = plural[0]
     while last + 1 in plural:
@@ -219,7 +257,16 @@ def same_thing(said: Amount, cited: Amount, near: frozenset[str]) -> bool:
         return True
     if not cited.counted:
         return bool(concepts(said.noun) & near) or bool(narrower(said.noun) & near)
+    if cited.noun in _MEMBERS and _is_of_people(said.noun) and concepts(said.noun) & near:
+        return True  # "two observers", of "two members of the mission" whose observers' post is told of
     return any(told_for(mine, its) for mine in said.counted[:1] for its in cited.counted)
+
+
+_MEMBERS = frozenset(("members", "people", "persons"))
+
+
+def _is_of_people(noun: str) -> bool:
+    return noun in role_words().plurals or "people" in fact_words().wider.get(noun, ())
 
 
 def narrower(noun: str) -> frozenset[str]:
@@ -235,7 +282,9 @@ def told_for(said: str, cited: str) -> bool:
     if said in fact_words().wider.get(cited, frozenset()):
         return True
     persons = {"people", "persons", "individuals"}
-    return said in persons and cited in role_words().plurals
+    hurt = {"dead", "killed", "wounded", "injured", "victims", "casualties"}
+    someone = cited in persons | hurt or "people" in fact_words().wider.get(cited, ())
+    return said in persons | hurt and (cited in role_words().plurals or someone)
 
 
 def converted(said: Amount, cited: Amount) -> bool:

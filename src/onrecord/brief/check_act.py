@@ -6,19 +6,27 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..codebook import CueReading, Hold, content_readings
+from ..codebook.brief_words import brief_words
 from ..codebook.frame_words import frame_words
 from ..record import BriefSentence, Commitment, SpeechAct
 from .evidence import Evidence
 from .fault import Fault, FaultKind, Gravity
 from .frames import Frame, FrameKind
+from .sense import holds
 from .speakers import Match, Verdict, matches, names_among
 from .speech import Speech, speech, subject
-from .voiced import Voice
+from .stance import MODALS, Mood
+from .voiced import Voice, Voiced
 from .wordings import concepts
+from .words import words_in
 
 if TYPE_CHECKING:
     from .check import Grounds
 
+#: Who does so of what will be, promises it.
+_ASSURING = ("assure", "guarantee", "reassure")
+#: How many characters before and behind what is cited belong to it.
+_AROUND = 250
 #: What a commitment of each kind may be called.
 _KINDS = {"promise": SpeechAct.PROMISE, "demand": SpeechAct.DEMAND, "threat": SpeechAct.THREATEN}
 
@@ -43,7 +51,9 @@ def _fault(one: Speech, frame: Frame, reading: CueReading) -> Fault | None:
         return fault
     if not mine:
         open_ = [match for match in found if match.verdict in (Verdict.UNKNOWN, Verdict.CARRIER)]
-        mine = [] if any(_is_theirs(one, frame, match) for match in open_) else open_
+        # "Turned down the minister's demand": a saying of somebody who does not speak by what is cited.
+        other = frame.kind is FrameKind.NOUN and not frame.names_nobody
+        mine = [] if other or any(_is_theirs(one, frame, match) for match in open_) else open_
     if not mine:
         return None
     judged = ((*_judged(one, frame, reading, match), match) for match in mine)
@@ -103,6 +113,8 @@ def _judged(one: Speech, frame: Frame, reading: CueReading, match: Match) -> tup
         if own == loaded:
             return 0, ""
         if reading.lemma in known.conceding:
+            if _takes_back(match.voiced):
+                return 0, ""
             return 2, "makes a confession of"
         if reading.act in (SpeechAct.ASSERT, SpeechAct.ACCUSE) and reading.act is not voice.statement.act:
             return 1, "colours"
@@ -110,7 +122,9 @@ def _judged(one: Speech, frame: Frame, reading: CueReading, match: Match) -> tup
             return 1, "colours"
     if reading.act is SpeechAct.ASSERT:
         return 0, ""
-    acts = _acts(voice, match)
+    if reading.lemma == "want" and theirs is not None and theirs.lemma.split()[0] in ("ask", "call", "request", "seek"):
+        return 0, ""
+    acts = _acts(voice, match, reading)
     if reading.act in acts:
         stronger = reading.strength - _strength(voice, reading.act)
         return (0, "") if stronger <= 0 else (min(2, stronger), "is stronger than")
@@ -120,6 +134,15 @@ def _judged(one: Speech, frame: Frame, reading: CueReading, match: Match) -> tup
         return 1, "says more than"
     stronger = reading.strength > voice.statement.strength
     return 2, "is stronger than" if stronger else "is another act than"
+
+
+def _takes_back(cited: Voiced) -> bool:
+    """Whether the text says, right before or behind what is cited, that something said earlier is corrected by it."""
+    text, spans = cited.evidence.text, cited.evidence.sentences
+    if not spans:
+        return False
+    around = text[max(0, spans[0].start - _AROUND) : spans[-1].end + _AROUND]
+    return holds(around, brief_words().of("taken_back")) is not None
 
 
 def _is_theirs(one: Speech, frame: Frame, match: Match) -> bool:
@@ -134,7 +157,7 @@ def _is_told(one: Speech, frame: Frame, match: Match) -> bool:
     return any(mine & concepts(word.form) for word in match.voiced.words if not word.large)
 
 
-def _acts(voice: Voice, match: Match) -> frozenset[SpeechAct]:
+def _acts(voice: Voice, match: Match, reading: CueReading) -> frozenset[SpeechAct]:
     acts = {voice.statement.act}
     if voice.reading is not None:
         acts.add(voice.reading.act)
@@ -142,6 +165,12 @@ def _acts(voice: Voice, match: Match) -> frozenset[SpeechAct]:
         text = match.voiced.evidence.text
         content = " ".join(span.of(text) for span in voice.statement.content)
         acts.update(read.act for read in content_readings(content[:1000]))
+        if reading.strength == 1 and any(MODALS.get(word.form) is Mood.MUST for word in words_in(content[:1000])):
+            acts.add(SpeechAct.DEMAND)  # "suggested that they should", of "they should"
+    if voice.reading is not None and voice.reading.lemma.split()[0] in _ASSURING:
+        said = " ".join(span.of(match.voiced.evidence.text) for span in voice.statement.content)
+        if any(MODALS.get(word.form) is Mood.WILL for word in words_in(said[:1000])):
+            acts.add(SpeechAct.PROMISE)
     found = match.voiced.evidence.finding
     if isinstance(found, Commitment) and not (found.kind == "threat" and SpeechAct.WARN in acts):
         acts.add(_KINDS[found.kind])

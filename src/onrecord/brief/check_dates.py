@@ -32,6 +32,12 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _DAY = re.compile(r"(?<![\d:.,])([0-3]?\d)(?:st|nd|rd|th)?(?![\d:])")
 _DATED = re.compile(rf"\b(?:{'|'.join((*_MONTHS, *_WEEKDAYS))}|today|yesterday|tomorrow)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:ago|later|earlier|before|after|since|following|next|previous)\b", re.IGNORECASE)
+_END_OF = re.compile(r"\bend of the (week|month|year)", re.IGNORECASE)
+_NEXT = re.compile(r"(?:the |that )?(?:following|next|coming) \w+day", re.IGNORECASE)
+_BEFORE = re.compile(r"\bbefore\b", re.IGNORECASE)
+_UP_TO = re.compile(r"\b(?:by|until|till)\s(?:the\s)?\Z", re.IGNORECASE)
+#: A time that is counted from when it was said, wherever it is told: "copies within the week".
+_THE_UNIT = re.compile(r"the (?:hour|day|night|week|weekend|month|quarter|year)", re.IGNORECASE)
 #: How far a time that is counted in a unit may be off, in days.
 _SLACK = {
     Granularity.WEEK: 4,
@@ -59,12 +65,13 @@ def check_dates(sentence: BriefSentence, cited: Sequence[Evidence], grounds: Gro
     head = [Known(at, at, "") for at in _of_the_head(grounds, day)] if of_itself else []
     unknown = tuple(words for one in cited for words in words_of_times(one))
     read = speech(sentence, cited, grounds)
+    source = " ".join(one.words for one in cited).lower()
     for one in times:
         due = DUE.search(sentence.text, 0, one.span.start) is not None
         borne = allowed(known, part_of(read, one.span), due=due)
         # What the record lacks is told in a part of its own: "...; nothing on the record shows that it was done".
         mine = head if sentence.level or _is_of_the_record(sentence.text, one.span.start) else []
-        found = _Beside(sentence.text, borne, tuple(mine), unknown, day).fault(one)
+        found = _Beside(sentence.text, borne, tuple(mine), unknown, day, source).fault(one)
         if found is not None:
             gravity, words, instead = found
             given = [time.words or _written(time) for time in known]
@@ -113,6 +120,7 @@ class _Beside:
     head: tuple[Known, ...]
     unknown: tuple[str, ...]
     day: date | None
+    source: str = ""
 
     def fault(self, one: TimeRef) -> tuple[Gravity, str, str | None] | None:
         """What is wrong with a time, how grave, and what may stand instead; ``None`` if nothing is."""
@@ -126,7 +134,8 @@ class _Beside:
             return None
         if told is not None and _DAY.search(words) and any(told.first == told.last == time.first for time in self.head):
             return None
-        if told is None and any(words.lower() == time.words.lower() for time in self.known):
+        same_words = any(words.lower() == time.words.lower() for time in self.known)
+        if same_words and (told is None or _THE_UNIT.fullmatch(words) is not None):
             return None
         # A clock alone is that of whichever day.
         clock = told.clock if told is not None and not _DATED.search(words) else None
@@ -136,8 +145,13 @@ class _Beside:
             return None
         if told is not None and told.clock is None and not _YEAR.search(words) and self._without_year(words):
             return None
+        end = _END_OF.search(words)
+        if end is not None and f"{end[1].lower()} is out" in self.source:
+            return None  # "before the month is out"
         weekday = next((at for at, name in enumerate(_WEEKDAYS) if name in words.lower()), None)
         same = [time for time in self.known if time.first == time.last and time.first.weekday() == weekday]
+        if same and _NEXT.fullmatch(words) is not None and any(time.told for time in same):
+            return None  # of the text's day, and not of the brief's
         if same and not _RELATIVE.search(words) and not _DAY.search(words):
             if self.day is None or any(abs((time.first - self.day).days) < 14 for time in same):
                 return None
@@ -154,6 +168,11 @@ class _Beside:
         slack = timedelta(_SLACK.get(one.granularity, 0) if self._counted(one) else 0)
         if told.first - slack <= time.first and time.last <= told.last + slack:
             return True
+        after = told.last + timedelta(1)
+        same = (time.first.month, time.first.day) == (after.month, after.day) and time.first == time.last
+        if time.due and same and _BEFORE.search(self.text) is None:
+            # "By the end of April", of "before 1 May".
+            return _UP_TO.search(self.text, 0, one.span.start) is not None
         # "By the end of May" is by 31 May.
         return time.ends and told.first == told.last == time.last
 

@@ -95,7 +95,12 @@ def _says_so(claim: Claim, one: Evidence) -> bool:
         return not _AGAIN.isdisjoint(said)
     if claim.deed is Deed.OTHER and "first" in said:
         return True
+    if any(form == "first" and not _ANYBODY.isdisjoint(said[at + 1 : at + 6]) for at, form in enumerate(said)):
+        return True
     return holds(one.words, brief_words().of("new_in_source")) is not None
+
+
+_ANYBODY = frozenset(("anybody", "anyone", "ever"))
 
 
 @dataclass(frozen=True, slots=True)

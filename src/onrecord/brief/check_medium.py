@@ -15,6 +15,7 @@ from .frames import Frame, FrameKind
 from .speakers import names_among, strangers
 from .speech import Speech, speech
 from .voiced import Voiced
+from .words import words_in
 
 if TYPE_CHECKING:
     from .check import Grounds
@@ -23,6 +24,8 @@ _BY = word_set("in on at via through during over from by")
 _STOPS = word_set("that which who and but while as")
 #: How many words a phrase with a carrier has at most.
 _LONGEST = 10
+#: How many characters of a text are looked at for a line that tells what it is.
+_HEAD = 200
 
 
 def check_medium(sentence: BriefSentence, cited: Sequence[Evidence], grounds: Grounds) -> Iterator[Fault]:
@@ -103,7 +106,7 @@ def _carried(one: Speech, noun: tuple[int, int], cited: Voiced) -> bool:
     known = frame_words()
     form = " ".join(word.form.removesuffix("'s") for word in one.words[noun[0] : noun[1]])
     lines = known.media[form]
-    forms = {word.form.removesuffix("'s") for word in cited.words} | cited.roots
+    forms = {word.form.removesuffix("'s") for word in cited.words} | cited.roots | _at_the_head(cited)
     if form in forms or one.words[noun[0]].root in forms:
         return True
     if any(known.media.get(other, frozenset()) & lines for other in forms):
@@ -112,6 +115,12 @@ def _carried(one: Speech, noun: tuple[int, int], cited: Voiced) -> bool:
     if any(known.media[word] & lines for word in known.media if word in title):
         return True
     return form in _of_outlet(cited)
+
+
+def _at_the_head(cited: Voiced) -> frozenset[str]:
+    """The words of the line that a text begins with, where it ends in a colon: "To the premier, by open letter:"."""
+    line = cited.evidence.text[:_HEAD].lstrip().partition("\n")[0].rstrip()
+    return frozenset(word.form for word in words_in(line)) if line.endswith(":") else frozenset()
 
 
 def _of_outlet(cited: Voiced) -> frozenset[str]:

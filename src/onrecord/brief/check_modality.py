@@ -13,7 +13,7 @@ from .fault import Fault, FaultKind
 from .frames import FrameKind
 from .how_many import ARTICLES, LITTLE, amounts, numbers
 from .speech import Speech, block_of, speech
-from .stance import MODALS, PLAIN_VERBS, Mood
+from .stance import MODALS, PLAIN_VERBS, Mood, is_condition
 from .ties_told import tells_tie
 from .voiced import Voiced
 from .words import Word, phrase_at, words_in
@@ -52,6 +52,7 @@ _SHOWS = {
 #: Words by which a source supposes that something has happened: "may have been beaten".
 _SUPPOSES = _SHOWS[Mood.MAY] - word_set("if whether expect expects expected can")
 
+_WHEN = word_set("when once if until unless as")
 #: Openers that as often tell when or who as on what condition; marks with which a sentence ends.
 _OTHERWISE = word_set("while until should whoever")
 _SENTENCE_ENDS = frozenset(".!?\n")
@@ -87,10 +88,14 @@ def _verbs(one: Speech) -> Iterator[Fault]:
             theirs.discard(None)
         if not theirs or not theirs <= _AGAINST[stance.mood]:
             continue
+        if stance.sign and not any(one.words[at].root in cited.roots for cited in one.cited):
+            continue  # "rose", of what is expected to double: another word, and so perhaps of another thing
         if stance.mood is Mood.DONE and (not _acts_here(one, at) or not (stance.tells or _goes_on_alike(one, at))):
             continue
         if stance.mood is Mood.WILL and theirs == {Mood.DONE} and _is_conditional(one):
             continue
+        if stance.mood is Mood.WILL and theirs == {Mood.MUST} and _is_refused(one, at):
+            continue  # "refused to resign", of "rejected a call to resign"
         mood = min(theirs, key=str)  # The same one in every run: a set has no order.
         where = _modal(one, at) or (at, at + 1)
         cited = next(each for each in one.cited if stance.key in each.keys)
@@ -142,6 +147,10 @@ def _is_conditional(one: Speech) -> bool:
     return any(word.form in ("if", "unless") for word in one.words)
 
 
+def _is_refused(one: Speech, at: int) -> bool:
+    return any(word.form in ("refused", "refuses", "declined", "declines") for word in one.words[max(0, at - 3) : at])
+
+
 def _modal(one: Speech, at: int) -> tuple[int, int] | None:
     for place in range(at - 1, max(-1, at - 6), -1):
         if one.words[place].form in MODALS and one.stances[place].clause == one.stances[at].clause:
@@ -161,6 +170,8 @@ def _modals(one: Speech) -> Iterator[Fault]:
             continue
         if word.form == "may" and at > 0 and one.words[at - 1].form.isdigit():
             continue
+        if is_condition(one.words, at):
+            continue
         told = [n for n, stance in enumerate(one.stances) if stance.clause == one.stances[at].clause and stance.tells]
         met = [n for n in told if any(one.stances[n].key in cited.keys for cited in one.cited)]
         shown = (
@@ -168,6 +179,8 @@ def _modals(one: Speech) -> Iterator[Fault]:
         )
         if there & (shown or _SHOWS[mood]) or not met or _by_act(mood, acts):
             continue
+        if word.form == "would" and not _WHEN.isdisjoint(there) and not _WHEN.isdisjoint(w.form for w in one.words):
+            continue  # "would sail once it had the pump", of "when it has the pump"
         words = f"“{word.form}” is more, or less, than what the source says, which has no such word"
         yield one.fault(FaultKind.MODALITY, (at, at + 1), words, mending="keep the source’s mood", cited=one.cited[0])
         return

@@ -72,6 +72,8 @@ def _other_offices(sentence: BriefSentence, words: CitedWords) -> Iterator[Unkno
             continue
         its = {text[n] for text in words.texts for n in range(len(text) - 1) if text[n + 1] in _HEADS} & portfolios
         its |= _of_ministries(words, head) if its else frozenset()
+        named = [name for bearer in words.bearers for name in bearer.names]
+        its |= {name[n] for name in named for n in range(len(name) - 1) if its and name[n + 1] == head} & portfolios
         if part and its and part[0] not in its and not ("prime" in part and "premier" in words.forms):
             span = said.span(at, at + 1)
             yield Unknown(span, span.of(sentence.text), False)

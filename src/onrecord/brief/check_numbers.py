@@ -13,7 +13,7 @@ from ..codebook import count_words
 from ..codebook.brief_words import brief_words
 from ..codebook.fact_words import fact_words, nouns
 from ..record import BriefSentence, Span, TimeKind, TimeRef
-from .amounts import Amount, Bound, amounts, converted, rounded_length, same_thing, same_value
+from .amounts import Amount, Bound, amounts, converted, rounded_length, same_thing, same_value, told_for
 from .check_names import cites, has_evidence
 from .cited_words import cited_words, source_texts
 from .drafted import in_draft
@@ -146,7 +146,7 @@ class _Beside:
         fitting = [its for its in valued if same_thing(one, its, self.near)]
         if fitting:
             return None if any(_as_exact(one, its) for its in fitting) else self._inexact(one, fitting[0])
-        if self._turned(one) or self._told_round(one):
+        if self._turned(one) or self._told_round(one) or self._worked_out(one):
             return None
         if not valued and one.counted and one.counted[0] in _sources() and int(one.value) in self.tellings:
             return None
@@ -179,6 +179,28 @@ class _Beside:
                 return True
         return False
 
+    def _worked_out(self, one: Amount) -> bool:
+        """Whether it is the difference of two numbers of what is cited ("three fewer"), how many times one is another,
+        or the share that one has of another of what is counted ("fewer than half of the boats").
+        """
+        whole = [its for its in self.numbers if not its.unit and not its.rank and its.value >= 1]
+        if one.noun in _COMPARED and not one.unit:
+            return any(abs(a.value - b.value) == one.value for a, b in combinations(whole, 2))
+        if one.noun == "times" and not one.unit:
+            every = [
+                its.value * (100 if its.unit == "%" else 1) for its in self.numbers if its.value > 0 and not its.rank
+            ]
+            return any(_is_multiple(one, max(a, b) / min(a, b)) for a, b in combinations(every, 2))
+        if one.unit != "%" or one.noun == "percent":
+            return False
+        for at, of in enumerate(whole):
+            # "Of 61 promises 22 were kept", "600 of 4,000 names": the part stands beside.
+            near = (*whole[at + 1 : at + 1 + _PARTS], *whole[max(0, at - 1) : at])
+            parts = near if of.counted and (not one.noun or told_for(one.noun, of.noun)) else ()
+            if any(_is_share(one, part.value / of.value) for part in parts if part.value < of.value):
+                return True
+        return False
+
     def _between_days(self, one: Amount) -> bool:
         """Whether a length of time is that between two days of the evidence, or one of them and the brief's."""
         return any(rounded_length(one, abs((b - a).days)) for a, b in combinations(self.days, 2))
@@ -198,6 +220,33 @@ class _Beside:
         same = [its for its in self.numbers if its.counted and one.counted and same_thing(one, its, self.near)]
         gives = f", which gives {_figure(same[0])} {same[0].noun}" if same else ""
         return f"“{_shown(one)}” is not in what is cited ({self.where}){gives}", None
+
+
+_COMPARED = frozenset(("fewer", "less", "more"))
+
+
+def _is_multiple(one: Amount, times: float) -> bool:
+    """Whether a number of times told in words is this one."""
+    if one.bound in (Bound.ABOVE, Bound.FROM):
+        return one.value <= times < one.value + 1
+    if one.bound in (Bound.BELOW, Bound.TO):
+        return one.value - 1 < times <= one.value
+    return abs(times - one.value) <= 0.1 * one.value
+
+
+#: How many numbers behind a whole may be parts of it.
+_PARTS = 2
+#: How far a share may be told round.
+_SHARE = 0.03
+
+
+def _is_share(one: Amount, share: float) -> bool:
+    """Whether a share told in words is this one."""
+    if one.bound in (Bound.BELOW, Bound.TO):
+        return one.value - 0.25 <= share <= one.value
+    if one.bound in (Bound.ABOVE, Bound.FROM):
+        return one.value <= share <= one.value + 0.25
+    return abs(one.value - share) <= _SHARE
 
 
 @cache

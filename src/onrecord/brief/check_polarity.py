@@ -15,7 +15,7 @@ from .fault import Fault, FaultKind
 from .frames import Frame, FrameKind
 from .speakers import Match, Verdict, matches
 from .speech import Speech, speech
-from .stance import PLAIN_VERBS, Stance, is_denial, is_negator
+from .stance import PLAIN_VERBS, Stance, is_denial, is_negator, is_stop
 from .ties_told import tells_tie
 from .voiced import Voiced
 from .words import Word, base, words_in
@@ -242,19 +242,22 @@ def _negated_there(one: Speech, laid: Laid, at: int) -> bool:
         before = range(max(0, place - 4), place)
         if any(is_negator(laid.voiced.words, n) or is_denial(laid.voiced.words, n) for n in before):
             return True
+        if any(word.form == "neither" for word in laid.voiced.words[max(0, place - 8) : place]):
+            return True
     return False
 
 
 def _lay(one: Speech, places: Sequence[int], cited: Voiced) -> Laid:
     alike, turned, left = list[int](), list[int](), list[int]()
     open_ = _is_open(cited)
+    spoken = frozenset[str]().union(*(voice.described for voice in cited.voices if voice.statement.speaker.spans))
     for at in places:
         stance, word = one.stances[at], one.words[at]
         there = cited.keys.get(stance.key, ())
         opposite = 0
         if not there and (other := _without_un(word.key, cited)) is not None:
             there, opposite = other, 1
-        if not there or word.large or word.key.isdigit():
+        if not there or word.large or word.owner or word.key.isdigit():
             continue
         if stance.denied is None or open_:
             # Who stops something neither has nor has not done it; and "denied the charge" denies what stands before.
@@ -271,9 +274,34 @@ def _lay(one: Speech, places: Sequence[int], cited: Voiced) -> Laid:
             left.append(at)
         elif not theirs or mine in theirs:
             alike.append(at)
+        elif word.root in spoken or _is_denied_of(one.words, one.stances, at) or _is_of_none(cited, there):
+            left.append(at)  # who speaks is not denied: "the mission would not", "the mission declined to"
         else:
             turned.append(at)
     return Laid(cited, tuple(alike), tuple(turned), tuple(left))
+
+
+#: How many words behind a subject what is told of it may stand.
+_CLAUSE = 60
+
+
+def _is_denied_of(words: Sequence[Word], stood: Sequence[Stance], at: int) -> bool:
+    """Whether a word only tells of what something is denied: it stands before the "not" of its clause, and behind that
+    stand words that tell what.
+    """
+    clause, near = stood[at].clause, range(at + 1, min(at + _CLAUSE, len(words)))
+    mine = [n for n in near if stood[n].clause == clause]
+    denying = next((n for n in mine if is_negator(words, n)), None)
+    return denying is not None and any(stood[n].tells and n > denying and not is_stop(words[n]) for n in mine)
+
+
+def _is_of_none(cited: Voiced, there: Sequence[int]) -> bool:
+    """Whether the source has a word only as that of which it denies something: "neither of the wounded"."""
+    forms = [word.form for word in cited.words]
+    return all(
+        any(forms[n] in ("neither", "none") and forms[n + 1] == "of" for n in range(max(0, at - 4), at - 1))
+        for at in there
+    )
 
 
 def _without_un(key: str, cited: Voiced) -> tuple[int, ...] | None:
@@ -372,6 +400,8 @@ def _cues(one: Speech) -> Iterator[Fault]:
         }
         lifted = _is_lifted(one, frame, mine)
         negated = frame.reading.negated or any(is_negator(one.words, at) for at in range(*frame.cue))
+        if negated and any(_is_not(match) for match in mine):
+            continue  # "declined to discuss it", of "he did not discuss it"
         if (negated not in theirs or lifted) and len(one.told_by(frame) & mine[0].voice.says) >= 1:
             if SpeechAct.REJECT in (frame.reading.act, mine[0].voice.statement.act) and not lifted:
                 continue

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from ..record import BriefSentence
 from .evidence import Evidence
-from .fault import Fault, FaultKind
+from .fault import Fault, FaultKind, Gravity
 from .frames import Frame, FrameKind
-from .speakers import Verdict, matches, names_among
-from .speech import Speech, speech, subject
+from .pronoun_meant import may_be_meant
+from .speakers import Match, Verdict, matches, media_roots, names_among
+from .speech import Speech, Subject, speech, subject
 from .voiced import Voiced
 
 if TYPE_CHECKING:
@@ -36,16 +37,41 @@ def _fault(one: Speech, frame: Frame) -> Fault | None:
     found = matches(one, frame)
     if not found or max(match.verdict for match in found) is not Verdict.OTHER:
         return None
-    if any(_stands_there(one, frame, cited) for cited in one.cited):
+    if any(_stands_there(one, frame, cited) or _is_its_own(one, frame, cited) for cited in one.cited):
         return None
     first = next((match for match in found if match.voice.cited), found[0])
     said = subject(one, frame)
     place = frame.speaker if not frame.names_nobody else frame.cue
     right = first.voice.name
     words = f"“{one.of(place)}” is given what {right} says"
+    gravity = Gravity.ERROR
+    if said is not None and (meant := _may_be_meant(said, found)) is not None:
+        words, gravity = (
+            f"the desk takes “{first.voice.called}” for {right}, and {meant} is named before it",
+            Gravity.WARNING,
+        )
     if said is not None and said.pronoun is not None:
         words = f"“{said.pronoun}” reads as {' '.join(word.form for word in said.words[:6])}, but {right} says it"
-    return one.fault(FaultKind.SPEAKER, place, words, mending=f"name {right}", cited=first.voiced)
+    return one.fault(FaultKind.SPEAKER, place, words, gravity=gravity, mending=f"name {right}", cited=first.voiced)
+
+
+def _may_be_meant(said: Subject, found: Sequence[Match]) -> str | None:
+    """The name of somebody whom the speaker's pronoun in the source may mean too, if he is named here."""
+    for match in found:
+        meant = {actor.id: actor.name for actor in may_be_meant(match.voiced.evidence)}
+        for hit in names_among(said.words, match.voiced):
+            for who in sorted(hit.who & meant.keys()) if hit.leads else ():
+                return meant[who]
+    return None
+
+
+def _is_its_own(one: Speech, frame: Frame, cited: Voiced) -> bool:
+    """Whether what carried a passage is let tell what it tells on nobody's word: "the log reported a blast"."""
+    said = subject(one, frame)
+    if said is None or cited.evidence.kind != "document" or not media_roots() & {word.root for word in said.words[-2:]}:
+        return False
+    told = one.told_by(frame) & cited.roots
+    return bool(told) and not any(told & voice.says for voice in cited.voices)
 
 
 def _stands_there(one: Speech, frame: Frame, cited: Voiced) -> bool:

@@ -14,7 +14,7 @@ from .fault import Fault, FaultKind, Gravity
 from .frames import TERM, Frame, FrameKind
 from .how_many import ARTICLES
 from .phrases import has_verb
-from .speakers import names_among
+from .speakers import Verdict, matches, names_among
 from .speech import Speech, speech
 from .stance import is_past
 from .voiced import Voiced
@@ -29,6 +29,9 @@ _FREE = (BriefPart.COMMENT, BriefPart.CAPTION)
 _SHARE, _LEAST = 0.45, 2
 #: So many telling words of a content are told, whatever else is.
 _MANY = 5
+#: Verbs by which somebody who says what he has in mind is told to have it there.
+_MINDS = word_set("expect think believe hope regret predict assess judge consider fear doubt want")
+_DECLINING = word_set("decline refuse")
 #: Words with which a question begins; "how", "why" and "where" take for granted that what they ask of was done, and so
 #: do some of these before somebody's name.
 _ASKING = word_set("who what which whether")
@@ -81,6 +84,8 @@ def _is_content(one: Speech, frame: Frame) -> bool:
         for voice in cited.voices:
             if cue & voice.cue_roots:
                 return False
+    if frame.lemma in _MINDS | _DECLINING and any(match.verdict is Verdict.SPEAKER for match in matches(one, frame)):
+        return False  # "expects", of her who said that she expected it
     return any(cue & voice.says for cited in one.cited for voice in cited.cited)
 
 
@@ -93,6 +98,8 @@ def _unframed(one: Speech) -> Iterator[Fault]:
     told = frozenset(root for at in range(*whole) if at not in aside for root in one.tells((at, at + 1)))
     if not told or any(_is_plain(cited, told) for cited in one.cited):
         return
+    if one.sentence.level and any(told <= _of_title(cited) for cited in one.cited):
+        return  # the headline of an outlet stands on its word
     for cited in one.cited:
         if not _tells(told, cited) or _is_told_as_done(one, cited):
             continue
@@ -107,6 +114,11 @@ def _unframed(one: Speech) -> Iterator[Fault]:
             words = f"this reads as a fact, and stands only on the word of {called} ({cited.evidence.id[:8]})"
             yield one.fault(FaultKind.STANDING, whole, words, mending=f"write that {called} {cue} it", cited=cited)
         return
+
+
+def _of_title(cited: Voiced) -> frozenset[str]:
+    title = cited.evidence.record.document.title or ""
+    return frozenset(word.root for word in words_in(title[:300]))
 
 
 def _is_told_as_done(one: Speech, cited: Voiced) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from weakref import WeakKeyDictionary
 
 from ..codebook import english_words, role_words
@@ -15,6 +16,7 @@ from ..reading.segment import segment
 from ..reading.sightings import Sighting, sightings
 from ..record import ActorKind, Event
 from .evidence import Evidence, Somebody, pack_links, record_names
+from .pronoun_meant import may_be_meant, named_before
 from .style import Style
 from .wordings import concepts, folded_all, folded_text, wordings
 
@@ -48,7 +50,8 @@ class CitedWords:
     ``actors`` are the known actors (ids) that are named or take part, ``related`` those of which they are part or in
     which they hold office. ``states`` and ``grounds`` are the countries that are named as actors, and of the places
     named; ``countries`` these and those of the people, ``homes`` those of the outlets. ``provinces`` are (country,
-    first-level unit). ``sorts`` are the words for what bodies its people are.
+    first-level unit). ``sorts`` are the words for what bodies its people are. ``lands`` are the
+    countries of the outlets whose texts are cited, without those that carried the same.
     """
 
     texts: tuple[tuple[str, ...], ...]
@@ -67,6 +70,7 @@ class CitedWords:
     countries: frozenset[str]
     homes: frozenset[str]
     sorts: frozenset[str]
+    lands: frozenset[str]
 
     def has(self, words: Sequence[str]) -> bool:
         """Whether these parts of words stand side by side in one of the texts."""
@@ -128,6 +132,7 @@ def _together(cited: Sequence[Evidence], gazetteer: Gazetteer, style: Style) -> 
         frozenset[str]().union(*(one.countries for one in parts)),
         frozenset[str]().union(*(one.homes for one in parts)),
         frozenset[str]().union(*(one.sorts for one in parts)),
+        frozenset[str]().union(*(one.lands for one in parts)),
     )
 
 
@@ -156,7 +161,9 @@ def _made(one: Evidence, gazetteer: Gazetteer) -> CitedWords:
     for outlet in outlets:
         carried.text(outlet)
     seen.actors |= carried.actors
-    holders = tuple(_holders(one, gazetteer))
+    before = dict.fromkeys((*may_be_meant(one), *named_before(one)))
+    meant = (Somebody(actor, None, record_names(actor)) for actor in before)
+    holders = (*_holders(one, gazetteer), *meant)
     for somebody in (*one.people, *holders):
         seen.somebody(somebody)
     for place in one.places:
@@ -187,7 +194,19 @@ def _made(one: Evidence, gazetteer: Gazetteer) -> CitedWords:
         frozenset(seen.grounds | seen.states | seen.countries),
         frozenset(carried.countries),
         frozenset(_sorts((*one.people, *holders))),
+        _lands(one, gazetteer),
     )
+
+
+def _lands(one: Evidence, gazetteer: Gazetteer) -> frozenset[str]:
+    """The countries of the outlet: what it is filed under, else those that its names tell."""
+    kept = one.record.kept
+    if kept is not None and kept.source is not None and kept.source.country:
+        return frozenset((kept.source.country.lower(),))
+    seen = _Seen(gazetteer)
+    for outlet in one.outlets:
+        seen.text(outlet)
+    return frozenset(seen.countries)
 
 
 #: How many characters before a name are looked at for a rank or title.
@@ -232,6 +251,22 @@ def source_texts(one: Evidence) -> Iterator[str]:
             yield span.of(text)
     if one.record.document.title:
         yield one.record.document.title
+    yield from _header(text)
+
+
+_FIELD = re.compile(r"[A-Z][a-z]+: \S")
+
+
+def _header(text: str) -> Iterator[str]:
+    """The lines with which a text begins that tell what it is of: "Station: Radio Hask"."""
+    for line in text[:_HEADER].split("\n"):
+        if _FIELD.match(line) is None:
+            return
+        yield line
+
+
+#: How many characters of a text may be such lines.
+_HEADER = 600
 
 
 def _texts(one: Evidence) -> Iterator[str]:
@@ -271,8 +306,17 @@ def _plain(texts: Iterable[str], offices: Iterable[str]) -> Iterator[str]:
         for word in wordings(text).words:
             if word.text[0].islower() or roles.kind([word.low]) is not None:
                 yield from folded_all((word,))
+            for title in _titles().get(word.low, ()):
+                yield from folded_text(title)
     for office in offices:
         yield from folded_text(office)
+
+
+@cache
+def _titles() -> dict[str, tuple[str, ...]]:
+    """The titles for which one other word stands: "premier" for "prime minister"."""
+    every = role_words().also_called.items()
+    return {other: tuple(t for t, o in every if other in o) for _, others in every for other in others}
 
 
 @dataclass(slots=True)
@@ -400,7 +444,7 @@ def _bearers(
         kind = somebody.actor.kind
         named = [name for name in somebody.names if name[:1].isupper() or not name.isascii() or " " not in name]
         seats = _seats(somebody, gazetteer)
-        named = [name for name in named if name not in seats]
+        named = [name for name in named if name not in seats and not _describes(name)]
         names = tuple(dict.fromkeys(parts for name in named if (parts := folded_text(name))))
         key = somebody.entity.id if somebody.entity is not None else f"{one.record.document.id}/{somebody.actor.id}"
         latin = tuple(name for name in named if name[:1].isupper())
@@ -412,6 +456,12 @@ def _bearers(
     for outlet in outlets:
         if (parts := folded_text(outlet)) and outlet[:1].isascii():
             yield Bearer(OUTLET + outlet, False, outlet, (parts,), (outlet,))
+
+
+def _describes(name: str) -> bool:
+    """Whether a name only has the capital of its article: "The judge"."""
+    first, _, rest = name.partition(" ")
+    return first in ("The", "A", "An", "Its", "His", "Her", "Their", "Our") and rest == rest.lower() and bool(rest)
 
 
 def _initials(name: str) -> Iterator[str]:

@@ -91,6 +91,7 @@ _BE = frozenset(("was", "were", "been", "is", "are", "be", "being"))
 NOBODY = frozenset(("nobody", "none"))
 _BEFORE = frozenset(("previously", "hitherto"))
 #: Words that end whom it is done to.
+_LENGTHS = frozenset(("day", "night", "evening", "morning", "week", "month", "year", "hour"))
 _ENDS = frozenset(("before", "since", "previously", "hitherto", *STOPS))
 _ANYTHING = frozenset(("anything", "something", "things"))
 _DETERMINERS = frozenset(("the", "a", "an", "this", "that", "his", "her", "its", "their", "which", "date"))
@@ -181,7 +182,9 @@ def _had(words: OwnWords) -> Iterator[Claim]:
 
 
 def _is_before(forms: tuple[str, ...], at: int, end: int) -> bool:
-    """Whether "before" at a place stands alone, with nothing before which it was."""
+    """Whether "before" at a place stands alone, with nothing before which it was: no "the day before"."""
+    if at > 1 and forms[at - 1].removesuffix("s") in _LENGTHS:
+        return False
     if forms[at] in _BEFORE:
         return True
     return forms[at] == "before" and (at + 1 >= end or forms[at + 1] in (",", "and", "but", "or", "now", "then"))

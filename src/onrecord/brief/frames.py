@@ -30,7 +30,7 @@ from .phrases import (
     phrase_end,
     subject_before,
 )
-from .stance import is_past
+from .stance import is_past, is_sacking
 from .words import Word
 
 
@@ -95,16 +95,47 @@ _NOUNS = word_set(
 _INVERTED = word_set(
     "say add write ask reply respond note explain argue insist warn declare announce claim answer conclude state"
 )
+_NO_SPEAKERS = word_set("so it this that nothing little much again")
+#: What is said may follow these without a "that".
+_PLAIN = word_set("say think believe claim hope")
 #: What may follow a frame that only follows what it tells: "..., he said on Friday".
 _LATER = word_set("on in at last this yesterday today earlier later")
 _PASSING = word_set("by from")
 
 
-def frames_in(words: Sequence[Word]) -> tuple[Frame, ...]:
-    """The frames of a sentence, in the order of their cues."""
-    made = (*_weak(words), *_according(words), *_verbs(words), *_nouns(words), *_terms(words))
+def frames_in(words: Sequence[Word], label: int = 0) -> tuple[Frame, ...]:
+    """The frames of a sentence, in the order of their cues. ``label`` is how many words before a colon name whoever
+    says what follows (``label_end``).
+    """
+    made = [*_weak(words), *_according(words), *_verbs(words), *_nouns(words), *_terms(words)]
+    if label:
+        reading = cue_reading("according to")
+        made.append(Frame(FrameKind.ACCORDING, (0, 0), (0, label), (label, len(words)), reading, LABEL))
     found = sorted(made, key=lambda one: one.cue)
-    return tuple(_joined(words, found))
+    return tuple(_joined(words, [_told_apart(words, found, number) for number in range(len(found))]))
+
+
+def label_end(words: Sequence[Word]) -> int:
+    """How many words stand before a colon, at the head of a sentence, that may name a speaker; 0 where none do."""
+    for at, word in enumerate(words[1 : _LABEL + 1], 1):
+        if ":" in word.gap and not word.quoted:
+            told = words[:at]
+            return 0 if any(one.quoted or "," in one.gap for one in told) or has_verb(words, at) else at
+    return 0
+
+
+def _told_apart(words: Sequence[Word], found: Sequence[Frame], number: int) -> Frame:
+    """A frame whose subject stands behind another's cue, without a "that" between: "Selm said the court should ask"."""
+    one = found[number]
+    for outer in reversed(found[max(0, number - 4) : number]):
+        end = outer.cue[1]
+        if outer.kind is not FrameKind.SAID or outer.lemma not in _PLAIN or one.kind is not FrameKind.SAID:
+            continue
+        rest = words[end : one.cue[0]]
+        parted = any("," in word.gap or word.quoted or word.form in ("and", "but", "while") for word in rest)
+        if one.speaker[0] < end < one.speaker[1] and not outer.before and not parted:
+            return replace(one, speaker=(end, one.speaker[1]))
+    return one
 
 
 def _weak(words: Sequence[Word]) -> Iterator[Frame]:
@@ -172,8 +203,12 @@ def _frame(words: Sequence[Word], at: int, size: int, cue: Cue) -> Frame | None:
     begin = _helpers_before(words, at)
     before = words[begin - 1] if begin > 0 else None
     helpers = [one.form for one in words[begin:at]]
+    if helpers[:1] == ["be"] and before is not None and before.form == "to":
+        return None  # "is to be respected"
+    if is_sacking(words, at):
+        return None
     passive = bool(helpers) and any(one in BE for one in helpers) and not words[at].form.endswith("ing")
-    if not _stands_as_verb(words, at, begin, before):
+    if not _stands_as_verb(words, at, begin, before) or (begin == at and _is_participle(words, at)):
         return None
     end = at + size
     if cue.lemma.split()[0] in _BYLINES and (as_ := _as_saying(words, at + 1)):
@@ -182,8 +217,8 @@ def _frame(words: Sequence[Word], at: int, size: int, cue: Cue) -> Frame | None:
         inner = _cue_at(words, end + 1)
         if inner is not None and inner[0].hold <= Hold.LOOSE:
             end = end + 1 + inner[1]
-    if not _bears(words, at, end, cue, passive=passive):
-        return None
+    if not _bears(words, at, end, cue, passive=passive) or (cue.lemma == "command" and not _asks_for(words, end)):
+        return None  # "who commands the patrols"
     reading = cue_reading(" ".join(one.form for one in words[begin:end]))
     if cue.lemma == "ask" and _asks_for(words, end):
         reading = cue_reading("asked to")
@@ -241,12 +276,20 @@ def _stands_as_verb(words: Sequence[Word], at: int, begin: int, before: Word | N
     if before is not None and begin == at and words[at].gap.strip() == "":
         if before.owner or before.form in ("a", "an", "the", "its", "their", "no", "any", "this", "of", "his", "our"):
             return False
+        if before.form in count_words().numbers or before.form[0].isdigit():
+            return False  # "observers from four states"
         if before.form == "having" and "," not in before.gap:
             return False  # "denied having agreed": what is denied
         if before.form == "to":
             return at > 1 and words[at - 2].form in ("on", "saying") and not form.endswith(("ed", "ing"))
     if words[at].large and at > 0:
         return False  # a name
+    if not is_past(form) and not form.endswith(("s", "ing", "ed")) and before is not None:
+        helped = [one.form for one in words[begin:at]]
+        if BE & set(helped) or (begin == at and not _may_lead(before)):
+            return False  # "are welcome", "the Selmish report"
+    if begin == at and at > 1 and words[at - 2].form == "to" and not form.endswith("ed"):
+        return False  # "to discuss orders"
     follows = words[at + 1].form if at + 1 < len(words) else ""
     if begin == 0 and at == 0 and not form.endswith("ing"):
         return False  # "Asked when that might be, she replied"
@@ -257,6 +300,26 @@ def _stands_as_verb(words: Sequence[Word], at: int, begin: int, before: Word | N
             return True
         return at > 0 and ("," in words[at].gap or words[at - 1].form in ("as", "and", "by", "in", "while"))
     return before is None or begin < at or before.form not in PREPOSITIONS - {"on", "in", "over"}
+
+
+def _may_lead(before: Word) -> bool:
+    """Whether a verb without any ending may stand behind a word: behind several, or what is no noun."""
+    return before.form.endswith(("s", "ly")) or before.form in _SEVERAL
+
+
+_SEVERAL = word_set("they we i you who people men women police media and both all to not also still now then")
+
+
+def _is_participle(words: Sequence[Word], at: int) -> bool:
+    """Whether a past form only describes the noun before it: "complained about the papers demanded at the gate"."""
+    if not words[at].form.endswith("ed"):
+        return False
+    for n in range(at - 1, max(0, at - 9), -1):
+        if words[n + 1].gap.strip() or words[n].quoted or words[n].form in _CONTENT | {"and", "but", "which", "who"}:
+            return False
+        if words[n].form in PREPOSITIONS and is_past(words[n - 1].form) and not words[n - 1].large:
+            return n + 1 < at
+    return False
 
 
 def _terms(words: Sequence[Word]) -> Iterator[Frame]:
@@ -271,7 +334,8 @@ def _terms(words: Sequence[Word]) -> Iterator[Frame]:
         if setting == "demanded" and not _is_term(forms):
             continue
         if setting == "said" and not any(
-            form == "at" and (forms[n + 1][0].isdigit() or forms[n + 1] in count_words().numbers)
+            (form == "at" and (forms[n + 1][0].isdigit() or forms[n + 1] in count_words().numbers))
+            or (form, forms[n + 1]) == _DOWN_TO
             for n, form in enumerate(forms[:-1])
         ):
             continue
@@ -287,11 +351,17 @@ def _is_term(forms: Sequence[str]) -> bool:
     for n, form in enumerate(forms):
         if form in ("until", "till", "deadline", "ultimatum"):
             return True
-        if form in ("days", "hours", "weeks", "week", "month", "months") and forms[n + 1 : n + 2] == ["to"]:
+        if form in ("days", "hours", "weeks", "week", "month", "months") and "to" in forms[n + 1 : n + 1 + _DATED]:
             return True
     return False
 
 
+#: The lemma of a frame that is only a name and a colon: "Militia spokesman: boats crossed the line".
+LABEL = "label"
+#: How many words such a name has at the most.
+_LABEL = 6
+#: Within how many words behind a length of time "to" may stand: "six days on 9 April to leave".
+_DATED = 5
 #: The lemma of a frame that has no cue of speech.
 TERM = "set a term"
 #: Verbs that set a term or give a number, and what is done by it.
@@ -299,6 +369,8 @@ _SETTING = {
     **dict.fromkeys(("gave", "gives", "given", "giving", "set", "sets"), "demanded"),
     **dict.fromkeys(("put", "puts"), "said"),
 }
+#: Nor is one needed by "put it down to": somebody explains it so.
+_DOWN_TO = ("down", "to")
 _WITHIN = frozenset(";:—.!?")
 
 
@@ -336,8 +408,10 @@ def _bears(words: Sequence[Word], at: int, end: int, cue: Cue, *, passive: bool)
     """Whether a cue bears a frame here."""
     if passive and cue.act is SpeechAct.ASSERT and named_by(words, end) is None:
         return False  # "was told", "was said to": nobody says it
+    if cue.lemma == "want" and (end >= len(words) or words[end].form == "to"):
+        return False  # "wants to go"; but "wants them to go"
     known = frame_words()
-    if cue.lemma in known.sure or cue.lemma.split()[0] in known.sure:
+    if cue.lemma in known.sure or (cue.lemma.split()[0] in known.sure and not cue.lemma.startswith("want ")):
         return not (cue.lemma in ("call", "offer", "agree", "order", "express") and end >= len(words))
     if end >= len(words):
         return words[-1].quoted == 0 and any(one.quoted for one in words) and cue.hold >= Hold.BLAND
@@ -358,7 +432,10 @@ def _is_inverted(words: Sequence[Word], at: int, begin: int) -> bool:
     after = words[at + 1]
     follows = at > 0 and (words[at - 1].quoted or "," in words[at].gap or "”" in words[at].gap)
     begins = after.large or after.form in ("the", "a", "an", "its", "his", "their")
-    if not follows or not begins or after.quoted or not (words[at - 1].quoted or has_verb(words, at)):
+    # "..., says registrar", as headlines have it
+    begins = begins or (at + 2 == len(words) and "," in words[at].gap and after.form not in _NO_SPEAKERS)
+    told = words[at - 1].quoted or has_verb(words, at) or at + 2 == len(words)
+    if not follows or not begins or after.quoted or not told:
         return False
     close = phrase_end(words, at + 1)
     goes_on = close < len(words) and words[close].gap.strip() == "" and is_aux(words[close])
@@ -391,9 +468,31 @@ def _nouns(words: Sequence[Word]) -> Iterator[Frame]:
         if owner is None and after in _PASSING and at + 2 < len(words) and not words[at + 2].form[0].isdigit():
             owner = at + 2, name_end(words, at + 2)
         if owner is None:
+            owner = _comes_from(words, at)
+        if owner is None:
             continue
         reading = cue_reading(noun)
         yield Frame(FrameKind.NOUN, (at, at + 1), owner, (max(at + 1, owner[1]), len(words)), reading, noun)
+
+
+def _comes_from(words: Sequence[Word], at: int) -> tuple[int, int] | None:
+    """Whose a saying is by the verb behind it: "the warning that it would begin came from Selm", "was made by Selm"."""
+    for n in range(at + 1, min(at + _FAR, len(words) - 2)):
+        word = words[n]
+        if word.quoted or not STOPPING.isdisjoint(word.gap) or word.form in ("and", "but"):
+            return None
+        follows = words[n + 1].form
+        if (word.form in _COMING and follows == "from") or (word.form in _MADE and follows == "by"):
+            return n + 2, name_end(words, n + 2)
+        if word.form in _MADE and words[n + 2].form == "by" and n + 3 < len(words):
+            return n + 3, name_end(words, n + 3)  # "put forward by"
+    return None
+
+
+#: How many words may stand between a noun of saying and the verb that tells whose it is.
+_FAR = 24
+_COMING = word_set("came comes come coming")
+_MADE = word_set("made issued delivered voiced raised put published read")
 
 
 def _joined(words: Sequence[Word], found: Sequence[Frame]) -> Iterator[Frame]:

@@ -27,6 +27,7 @@ from ..record import (
 from ..store import cited_rows, entities, finding, questions
 from ..store.opening import Store
 from .evidence import Evidence, Finding, Somebody, Teller, pack_links, record_names
+from .office_holders import sole_holder
 
 #: How many levels of hearsay are followed.
 DEEPEST = 6
@@ -235,11 +236,22 @@ class _Document:
         names = list(record_names(actor))
         if entity is not None:
             names.append(entity.name)
-        for link in pack_links(actor, entity):
+        links = pack_links(actor, entity)
+        if not links and (holder := self._holder(actor)) is not None:
+            links = (holder,)
+        for link in links:
             if link in self.gazetteer.actor_ids:
                 known = self.gazetteer.actor(link)
                 names += [known.name, *(alias.name for alias in known.names)]
         return Somebody(actor, entity, tuple(dict.fromkeys(names)), roles, actor.id in self.disputed)
+
+    def _holder(self, actor: Actor) -> str | None:
+        """The known person who holds the office by which the record calls somebody."""
+        countries = {country for one in self.record.actors for country in one.countries}
+        kept = self.record.kept
+        if kept is not None and kept.source is not None and kept.source.country is not None:
+            countries.add(kept.source.country)
+        return sole_holder(actor, countries, self.record.document.published, self.gazetteer)
 
 
 _JUDGED = (JudgementKind.ACCEPT, JudgementKind.EDIT, JudgementKind.REJECT)

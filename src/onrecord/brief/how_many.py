@@ -144,6 +144,8 @@ def amounts(one: Speech) -> Iterator[Fault]:
     for at, word in enumerate(one.words):
         if word.form not in degrees or word.quoted:
             continue
+        if word.form == "half" and at + 1 < len(one.words) and one.words[at + 1].form in ("of", "the", "a"):
+            continue  # a share, which is checked as a number
         noun = next(
             (n for n in range(at + 1, min(at + 5, len(one.words))) if one.stances[n].tells and not one.words[n].quoted),
             None,

@@ -102,7 +102,10 @@ def _has(match: Match, words: Sequence[Word], *, aimed: bool) -> bool:
         return True
     keys = {word.key for word in words if word.large}
     if aimed:
-        told = _told(cited, voice) | who.intersection(_parties(voice))
+        parties = _parties(voice)
+        told = _told(cited, voice) | who.intersection(parties)
+        # "Selm's envoy", of an envoy whom the text gives to Selm.
+        told |= who.intersection(*[frozenset[str]().union(*(cited.bodies_of.get(one, ()) for one in parties))])
         if who & cited.carriers and _may_be_told(cited, voice):
             return True
         return bool(who & told) or (bool(keys) and keys <= _keys(cited, voice))

@@ -129,6 +129,12 @@ class _Reading:
         ground = bool(sighting.places) or any(hit.actor.kind is ActorKind.STATE for hit in sighting.actors)
         if self.cited.has(parts) or self._shortened(parts, outlets=not ground) is not None:
             return None
+        if ground and self._is_of_outlet(last) and self._shortened(parts) is not None:
+            return None  # "the Vashtel paper", of one whose name tells where it is
+        if self._is_short_body(parts):
+            return None
+        if all(part in frame_words().media and part in self.cited.plain for part in parts):
+            return None  # the network that it stood in: "Telegram"
         if self._joined(last, sighting):
             if any(self._takes_part(hit, owner, last) for hit in named):
                 return None
@@ -188,7 +194,30 @@ class _Reading:
         countries = {country.lower() for country in actor.countries}
         if hit.alias.form in (NameForm.ADJECTIVE, NameForm.DEMONYM):
             return bool(countries & (cited.countries | cited.homes))
-        return bool(countries & (cited.countries if owner else cited.states))
+        # "Selm's navy" is told as "the Selmish navy" is: a paper of Selm writes "the navy".
+        at_home = owner and last is not None and self._is_own(last + 1)
+        return bool(
+            countries & (cited.countries | cited.lands if at_home else cited.countries if owner else cited.states)
+        )
+
+    def _is_short_body(self, parts: Sequence[str]) -> bool:
+        """Whether a name of a body in which somebody of the evidence serves begins so: "the Council's envoy"."""
+        gazetteer = self.grounds.gazetteer
+        related = sorted(body for body in self.cited.related if body in gazetteer.actor_ids)
+        return any(_begins(gazetteer.actor(body).name, parts) for body in related)
+
+    def _is_of_outlet(self, last: int) -> bool:
+        """Whether a word for what carries words stands behind a name: "the Sirrat lighthouse log"."""
+        behind = self.said.words[last + 1 : last + 3]
+        plain = all(word.text[0].islower() and self.said.adjoins(last + 1 + n) for n, word in enumerate(behind))
+        return plain and any(word.low in frame_words().media for word in behind)
+
+    def _is_own(self, at: int) -> bool:
+        """Whether what somebody is said to own is told by a plain word, or by a cited name: "navy", "Treasury"."""
+        if at >= len(self.said.words):
+            return False
+        word = self.said.words[at]
+        return word.text[0].islower() or self.cited.has(folded(word.low))
 
     def _holds_office(self, hit: Hit, last: int) -> bool:
         """Whether somebody of the evidence whose office is told right behind a state's name may be of that state:
@@ -312,6 +341,8 @@ class _Reading:
             return owner
         if self.cited.has(parts) or (len(parts) == 1 and parts[0] in self.cited.initials):
             return ""
+        if self._is_short_body(parts):
+            return ""
         kind = role_words().kind([words[-1].low])
         generic = alone and kind in ("organisations", "groups", "states")
         body = generic and len(words) == 1
@@ -350,6 +381,12 @@ _LINKS = frozenset(("of", "to"))
 _NO_HEADS = frozenset(("one", "some", "all", "part", "out", "and", "most", "many", "each", "any", "none", "told"))
 _LEADING = frozenset(("the", "a", "an", "asked", "according", "both", "when", "while", "after", "before", "since"))
 _TITLE_PARTS = frozenset(("prime", "foreign", "interior", "vice", "supreme"))
+
+
+def _begins(name: str, parts: Sequence[str]) -> bool:
+    """Whether a name of several words begins with these."""
+    whole = folded_text(name)
+    return len(whole) > len(parts) and whole[: len(parts)] == tuple(parts)
 
 
 def _named_parts(text: str, low: str) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ from .words import Word, keys_of
 
 #: How far from the word for an office its body may stand in the source, in words.
 _NEAR = 6
+#: Offices that are held in a town or province.
+_OF_PLACES = frozenset(("mayor", "governor", "councillor", "councilor", "master", "bishop", "judge"))
 _SMALL = frozenset(("of", "the", "and", "for", "al", "ben", "de"))
 
 
@@ -36,7 +38,9 @@ def misplaced(one: Speech, gazetteer: Gazetteer) -> Iterator[Office]:
     for office in _offices(one.words):
         holders = [(cited, who) for cited in one.cited for who in _holders(one, office.person, cited)]
         if holders and not any(_holds(one, office, cited, who, gazetteer) for cited, who in holders):
-            yield replace(office, open=all(_is_open(one, office, cited, who, gazetteer) for cited, who in holders))
+            open_ = all(_is_open(one, office, cited, who, gazetteer) for cited, who in holders)
+            near = any(_is_at_home(one, office, cited, who, gazetteer) for cited, who in holders)
+            yield replace(office, open=open_ or near)
 
 
 def _offices(words: Sequence[Word]) -> Iterator[Office]:
@@ -136,6 +140,17 @@ def _is_open(one: Speech, office: Office, cited: Voiced, who: str, gazetteer: Ga
     return not known and not gazetteer.actors_named(name)
 
 
+def _is_at_home(one: Speech, office: Office, cited: Voiced, who: str, gazetteer: Gazetteer) -> bool:
+    """Whether the body is a place of the country of which the packs have somebody: "the mayor of" one of its towns."""
+    holder = cited.evidence.who(who)
+    places = gazetteer.places_named(one.of(office.body).removesuffix("’s"))
+    if holder is None or not places or one.words[office.at].form not in _OF_PLACES:
+        return False
+    links = [link for link in pack_links(holder.actor, holder.entity) if link in gazetteer.actor_ids]
+    lands = {country.lower() for link in links for country in gazetteer.actor(link).countries}
+    return any(place.country.lower() in lands for place in places)
+
+
 def _ties(cited: Voiced, said: Sequence[Word]) -> bool:
     bound = {held.actor.id for held in cited.evidence.in_role("b")}
     return any(hit.who & bound for hit in names_among(said, cited))
@@ -153,6 +168,10 @@ def _is_known(name: str, holder: Somebody, gazetteer: Gazetteer) -> bool:
         known = gazetteer.actor(link)
         mine |= {*known.part_of, *known.speaks_for, *(office.body for office in known.offices if office.body)}
         countries |= set(known.countries)
+    short = tuple(key for key in keys_of(name) if key != "the")
+    for body in sorted(one for one in mine if one in gazetteer.actor_ids):
+        if short and keys_of(gazetteer.actor(body).name)[: len(short)] == short:
+            return True  # "the Council" of Littoral States
     for hit in gazetteer.actors_named(name):
         if hit.actor.id in mine or (hit.actor.kind is ActorKind.STATE and countries & set(hit.actor.countries)):
             return True

@@ -95,6 +95,8 @@ def subject_before(words: Sequence[Word], end: int) -> tuple[int, int]:
             break
         if before.form in _CLAUSES and not before.owner:
             break
+        if before.form in ("which", "whom") and begin > 1 and words[begin - 2].form in PREPOSITIONS:
+            break
         if before.form in ("which", "who") and word.form in ("he", "she", "it", "they"):
             break
         if before.form in ("and", "while", "as") and (begin == end or has_verb(words, begin - 1)):

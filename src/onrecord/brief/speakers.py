@@ -85,7 +85,7 @@ def _fits(words: Sequence[Word], at: int, keys: tuple[str, ...], *, whole: bool)
         size += 1
     if size == len(keys):
         return size if not words[at].key.isascii() or any(w.large for w in words[at - size + 1 : at + 1]) else 0
-    while size and not words[at - size + 1].large:
+    while size and (not words[at - size + 1].large or words[at - size + 1].form == "the"):
         size -= 1  # "of Nesharra" is no end of the ministry's name
     return 0 if not words[at].large or (whole and size < 2) or len(keys[-1]) < 3 else size
 
@@ -256,7 +256,7 @@ def _of_description(words: Sequence[Word], hits: Sequence[Hit], voice: Voice) ->
         not body.startswith("for ") for body in voice.bodies
     )
     heads = _heads(words, hits)
-    media = {word.root for word in words[:6]} & _media_roots()
+    media = {word.root for word in words[:6]} & media_roots()
     if media and not heads:
         return Verdict.SPEAKER if media & voice.described else Verdict.CARRIER
     for at in heads:
@@ -294,11 +294,11 @@ def _owned(hits: Sequence[Hit], at: int) -> bool:
 
 @cache
 def _carrier_roots() -> frozenset[str]:
-    return _media_roots() | frozenset(map(base, ("outlet", "agency", "newspaper", "station", "paper")))
+    return media_roots() | frozenset(map(base, ("outlet", "agency", "newspaper", "station", "paper")))
 
 
 @cache
-def _media_roots() -> frozenset[str]:
+def media_roots() -> frozenset[str]:
     return frozenset(base(word) for word in frame_words().media if " " not in word)
 
 

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ..codebook import role_words
 from ..codebook.words import word_set
 from ..record import Brief, BriefSentence, Span
 from .drafted import in_draft
 from .evidence import Evidence
 from .fault import Fault, FaultKind, Gravity
-from .frames import Frame, FrameKind, frames_in
+from .frames import Frame, FrameKind, frames_in, label_end
 from .stance import Stance, stances
-from .voiced import Voiced, voiced
+from .voiced import Voiced, alike, voiced
 from .words import Word, words_in
 
 if TYPE_CHECKING:
@@ -107,7 +108,22 @@ def _speech(same: _Same) -> Speech:
     words, stood, frames = _read(same.sentence.text)
     grounds = same.grounds
     cited = tuple(voiced(one, grounds.gazetteer, grounds.style) for one in same.cited)
+    label = label_end(words)
+    if label and any(_is_speaker(words[:label], one) for one in cited):
+        frames = frames_in(words, label)
     return Speech(same.sentence, words, stood, frames, cited, grounds)
+
+
+def _is_speaker(words: tuple[Word, ...], one: Voiced) -> bool:
+    """Whether words before a colon name somebody of the evidence, or end in the office of one who speaks: not
+    "Qalmara: a vote".
+    """
+    if role_words().kind([word.form for word in words[-2:]]) is not None:
+        mine = alike(words[-1].root)
+        return any(mine & (voice.described | voice.body_words) for voice in one.voices)
+    lands = {actor.id for actor in one.evidence.record.actors if actor.kind in ("state", "place")}
+    speak = {who for voice in one.voices for who in voice.who | voice.bodies} - lands
+    return words[-1].large and any(who in one.persons | speak for _, who in one.named.get(words[-1].key, ()))
 
 
 @lru_cache(maxsize=512)

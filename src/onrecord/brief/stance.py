@@ -5,11 +5,12 @@ Two texts are laid beside each other word by word: where both have a word, it mu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
+from ..codebook import role_words
 from ..codebook.claim_words import claim_words
 from ..codebook.frame_words import frame_words
 from ..codebook.inflection import verb_forms
@@ -54,6 +55,13 @@ _OPENERS = word_set(
 )
 #: Verbs that tell something though they are common.
 PLAIN_VERBS = word_set("take took taken make made go went gone come came give gave given put get got let see saw seen")
+#: The same in several words.
+_OPENING = frozenset((("as", "long", "as"), ("so", "long", "as"), ("as", "soon", "as"), ("in", "case")))
+#: Open a clause that a sentence begins with, up to a comma.
+_FRONTED = word_set("while although though whereas when whenever after before once since because as if despite")
+#: Open a question that is told: what is asked for before it does not tell how it stands there.
+_ASKING = word_set("why how where")
+_QUESTIONS = _ASKING | {"whether"}
 _PRONOUNS = word_set("he she it they we i you there")
 #: Verbs after which an infinitive is held out, or asked for.
 _HOLD_OUT = word_set(
@@ -62,6 +70,8 @@ _HOLD_OUT = word_set(
 )
 _ASK_FOR = word_set("demand urge call ask order tell request require insist appeal instruct command press invite")
 _ASK_THAT = word_set("demand urge insist request")
+_DISMISS = word_set("dismiss")
+_BEING = word_set("be been is are was were")
 _DETERMINERS = word_set("a an the its his her their our my your this that these those any no some of")
 #: Denies all that follows: what is refused is not done.
 _FAILS = word_set("fail fails failed failing unable unwilling refrain refrained refrains")
@@ -69,7 +79,8 @@ _FAILS = word_set("fail fails failed failing unable unwilling refrain refrained 
 _STOPS = word_set(
     "stop stops stopped stopping end ends ended ending cease ceases ceased halt halts halted suspend suspends "
     "suspended suspending prevent prevents prevented avoid avoids avoided lack absence out withdraw withdraws "
-    "withdrew withdrawn cancel cancels cancelled postpone postponed postpones ban bans banned"
+    "withdrew withdrawn cancel cancels cancelled postpone postponed postpones ban bans banned waive waives waived "
+    "lift lifts lifted scrap scraps scrapped abolish abolishes abolished drop drops dropped"
 )
 _NEGATORS = word_set("not never nobody none nothing nowhere neither nor cannot no without hardly scarcely noone unless")
 
@@ -101,11 +112,21 @@ def _clauses(words: Sequence[Word]) -> list[int]:
     for at, word in enumerate(words):
         stop = at > 0 and (word.quoted != quoted or not _JOINING.issuperset(word.gap))
         joint = word.form in ("but", "nor") or (word.form in ("and", "or") and _is_new(words, at + 1))
-        if at > 0 and (stop or joint or word.form in _OPENERS):
+        opener = word.form in _OPENERS or word.form in _ASKING
+        opener = opener and not (word.form == "that" and words[at - 1].form == "not")
+        if at > 0 and (stop or joint or opener or _opens(words, at)):
             number += 1
         quoted = word.quoted
         found.append(number)
     return found
+
+
+def _opens(words: Sequence[Word], at: int) -> bool:
+    """Whether several words open a clause here: "as long as"."""
+    forms = tuple(word.form for word in words[at : at + 3])
+    if forms[:1] == ("once",) and len(forms) > 1:
+        return forms[1] in _DETERMINERS or forms[1] in _PRONOUNS or words[at + 1].large
+    return forms in _OPENING or forms[:2] in _OPENING
 
 
 _JOINING = frozenset(" \t\n\u00a0-'’\"“”‘[]")
@@ -136,12 +157,28 @@ def _denials() -> frozenset[tuple[str, ...]]:
     return claim_words().of("denials")
 
 
+def is_sacking(words: Sequence[Word], at: int) -> bool:
+    """Whether somebody is dismissed from his post: "dismissed the officer", "an officer would be dismissed"."""
+    if words[at].form not in _forms(_DISMISS):
+        return False
+    persons = role_words().persons
+    passive = at > 0 and words[at - 1].form in _BEING
+    return any(word.form in persons for word in (words[max(0, at - 10) : at] if passive else words[at + 1 : at + 4]))
+
+
 def is_denial(words: Sequence[Word], at: int) -> bool:
     """Whether a word denies or refuses what follows it."""
     form = words[at].form
+    if is_sacking(words, at):
+        return False
     if (form,) in _denials() or form in _FAILS:
         return True
     return at + 1 < len(words) and (form, words[at + 1].form) in _denials()
+
+
+def is_stop(word: Word) -> bool:
+    """Whether a word leaves open what is said of what follows: "stopped", "out"."""
+    return word.form in _STOPS
 
 
 def is_negator(words: Sequence[Word], at: int) -> bool:
@@ -169,21 +206,69 @@ def _denied(words: Sequence[Word], clauses: Sequence[int]) -> list[bool | None]:
                 in_clause[one] = in_clause.get(one, 0) + 1
     found: list[bool | None] = []
     refused, open_since, last_quoted = 0, -1, 0
+    fronted = False
     for at, word in enumerate(words):
+        if at == 0 or not _STOPS_SENTENCE.isdisjoint(word.gap):
+            fronted = word.form in _FRONTED
+        if word.form in _ASKING:
+            refused = 0  # why it was so takes for granted that it was, whoever does not say it
+        if fronted and refused and _ends_front(words, at):
+            # "While the one denied it, the other offered to come."
+            refused, fronted = 0, False
         if at and (_ends_scope(words, at) or (last_quoted and not word.quoted and "," not in word.gap)):
             refused = 0
         if clauses[at] != open_since:
             open_since = -1
+        if word.form == "that" and at and clauses[at] != clauses[at - 1] and _is_untold(words, clauses, at):
+            open_since = clauses[at]  # "cannot write that it was so": it may have been
+        # "Tolls will be waived": of what comes before a passive it is as open.
+        if word.form in _STOPS and at > 0 and words[at - 1].form in _BEING and is_past(word.form):
+            for n in _clause_before(clauses, at):
+                found[n] = None
         # What something is without comes after that word.
         lacking = clauses[at] if word.form == "without" else lacking
         parity = (refused + in_clause.get(clauses[at], 0) + (lacking == clauses[at])) % 2 == 1
         found.append(None if open_since == clauses[at] else parity)
         if is_denial(words, at):
-            refused += 1
+            if at > 0 and words[at - 1].form in _BEING and is_past(word.form):
+                # "The figure was disputed by the clerk": of what stands before.
+                for n in _clause_before(clauses, at):
+                    stood = found[n]
+                    found[n] = None if stood is None else not stood
+            else:
+                refused += 1
         elif word.form in _STOPS:
             open_since = clauses[at]
         last_quoted = word.quoted
     return found
+
+
+def _clause_before(clauses: Sequence[int], at: int) -> Iterator[int]:
+    """The places before a word in its clause, as far as a subject may stand."""
+    for n in range(at - 1, max(-1, at - _SUBJECT), -1):
+        if clauses[n] != clauses[at]:
+            return
+        yield n
+
+
+#: How many words before a verb its subject may begin.
+_SUBJECT = 40
+
+
+def _is_untold(words: Sequence[Word], clauses: Sequence[int], at: int) -> bool:
+    """Whether the verb of saying right before "that" is one that is not done."""
+    if words[at - 1].form not in ("write", "say", "think", "believe", "conclude", "know", "claim"):
+        return False
+    return any(is_negator(words, n) for n in range(max(0, at - 4), at) if clauses[n] == clauses[at - 1])
+
+
+_STOPS_SENTENCE = frozenset(".!?;")
+
+
+def _ends_front(words: Sequence[Word], at: int) -> bool:
+    """Whether the clause that a sentence begins with ends before this word: behind a comma a subject follows."""
+    word = words[at]
+    return "," in word.gap and (word.large or word.form in _DETERMINERS or word.form in _PRONOUNS)
 
 
 def _ends_scope(words: Sequence[Word], at: int) -> bool:
@@ -202,29 +287,43 @@ def _ends_scope(words: Sequence[Word], at: int) -> bool:
 
 def _moods(words: Sequence[Word], clauses: Sequence[int]) -> list[Mood | None]:
     found: list[Mood | None] = []
-    clause, asked, held = -1, False, False
+    clause, asked, held, since = -1, False, False, -1
     mood: Mood | None = None
     carried: Mood | None = None
     for at, word in enumerate(words):
+        if not _STOPS_SENTENCE.isdisjoint(word.gap):
+            asked = held = False
         if clauses[at] != clause:
             clause = clauses[at]
             mood = carried if word.form == "that" or (at and words[at - 1].form == "that") else None
             carried = None if word.form != "that" else carried
         form = word.form
-        if form in MODALS and not (form == "may" and word.large and at > 0):
+        if form in _QUESTIONS and (asked or held or mood is not None):
+            mood, asked, held = None, False, False
+        elif is_condition(words, at):
+            mood = None  # "should the contract be renewed"
+        elif form in MODALS and not (form == "may" and word.large and at > 0):
             mood = MODALS[form]
-        elif form == "to" and (asked or held) and mood is None:
+        elif form == "to" and ((asked and clauses[at] == since) or ((asked or held) and mood is None)):
             mood, asked, held = (Mood.MUST if asked else Mood.WILL), False, False
         if form in _forms(_HOLD_OUT):
             held, asked = True, False
         elif form in _forms(_ASK_FOR):
-            held, asked = False, True
+            held, asked, since = False, True, clauses[at]
             carried = Mood.MUST if form in _forms(_ASK_THAT) else None
         shown = mood
         if mood is None and is_past(form) and _is_verb(words, at):
             shown = Mood.DONE
         found.append(shown)
     return found
+
+
+def is_condition(words: Sequence[Word], at: int) -> bool:
+    """Whether "should" opens a condition: whoever it is said of stands behind it."""
+    if words[at].form != "should":
+        return False
+    after = words[at + 1] if at + 1 < len(words) else None
+    return after is not None and (after.form in _DETERMINERS or after.form in _PRONOUNS or after.large)
 
 
 @cache

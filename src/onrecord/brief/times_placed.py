@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from ..codebook.frame_words import frame_words
-from ..record import Span
+from ..record import Span, SpeechAct
 from .frames import TERM, Frame, FrameKind
-from .phrases import is_aux
+from .phrases import DETERMINERS, PREPOSITIONS, is_aux
 from .speech import Speech
 from .stance import is_past
 from .times_cited import Known
@@ -31,17 +31,35 @@ def part_of(one: Speech, span: Span) -> Part:
     if not places or any(one.words[at].quoted for at in places):
         return Part.OPEN
     at = places[0]
+    if _describes(one, at, places[-1]):
+        return Part.OPEN
     frames = [frame for frame in one.frames if frame.kind not in (FrameKind.WEAK, FrameKind.NOUN)]
     for frame in reversed(frames):
         if frame.kind is FrameKind.ACCORDING and frame.speaker[0] <= at < frame.speaker[1]:
             return Part.SAYING
         if frame.kind is FrameKind.SAID and frame.content[0] <= at < frame.content[1]:
             part = _behind(one, frame, at)
+            if (
+                part is Part.SAYING
+                and frame.reading is not None
+                and frame.reading.act in _AHEAD
+                and at > frame.cue[1] + 1
+            ):
+                return Part.OPEN  # "promised aid in June": of the promise or of the aid
             return Part.OPEN if part is Part.SAYING and _is_told(one, frame) else part
     if any(frame.before for frame in frames):
         return Part.OPEN
     first = min((min(frame.cue[0], frame.speaker[0]) for frame in frames if not frame.names_nobody), default=0)
     return Part.SAYING if at < first and not _has_verb(one, 0, at) else Part.OPEN
+
+
+def _describes(one: Speech, first: int, last: int) -> bool:
+    """Whether a time only describes a thing: "the March wages"."""
+    if first == 0 or last + 1 >= len(one.words) or one.words[first - 1].form not in DETERMINERS:
+        return False
+    after = one.words[last + 1]
+    plain = not after.gap.strip() and not after.large and after.form not in PREPOSITIONS
+    return plain and not is_aux(after) and not is_past(after.form) and one.stances[last + 1].tells
 
 
 def _is_told(one: Speech, frame: Frame) -> bool:
@@ -72,6 +90,7 @@ def _behind(one: Speech, frame: Frame, at: int) -> Part:
     return Part.SAID if comma == begin or _has_verb(one, comma, at) else Part.OPEN
 
 
+_AHEAD = (SpeechAct.PROMISE, SpeechAct.THREATEN, SpeechAct.DEMAND)
 #: How far behind a cue its own time may stand, in words.
 _NEAR = 6
 

@@ -18,6 +18,10 @@ from .stance import Stance, stances
 from .style import Style
 from .words import LONGEST_SOURCE, Word, base, keys_of, words_in
 
+_BODIES = ("state", "organisation", "group")
+#: A speaker who is only heard: the title tells for whom he speaks.
+_HEARD = ("the speaker", "a speaker", "the voice", "a voice", "the message")
+_OWNED = re.compile(r"\b(?:its|their)\b")
 #: The outlet that carried it, as somebody who speaks.
 OUTLET = "outlet"
 _SPEAKS_FOR = (
@@ -283,12 +287,28 @@ class _Names:
                         who.add(actor.id)
                     continue
                 bodies.add(actor.id)
+        if words.casefold() in _HEARD:
+            title = {word.key for word in words_in((self.record.document.title or "")[:200])}
+            for one in self.record.actors:
+                filed = filed_under(one.name) if one.kind in _BODIES else None
+                bodies |= {one.id} if filed is not None and title.issuperset(filed.keys) else set()
+        if speaker.spans and _OWNED.search(words) is not None:
+            bodies |= set(self._before(speaker.spans[0].start))
         source = self.record.kept.source if self.record.kept is not None else None
         if source is not None and source.speaks_for:
             ours = {self.known.get(one, "") for one in (*who, *bodies)}
             if ours & set(source.speaks_for):
                 bodies.add(OUTLET)
         return frozenset(who), frozenset(bodies - who)
+
+    def _before(self, at: int) -> Iterator[str]:
+        """The bodies that a sentence names before a place: whose "the commander of its patrols" there may be."""
+        text = self.record.document.text
+        begin = max(text.rfind(sign, 0, at) for sign in ("\n", ". ", "! ", "? ", "“"))
+        for actor in self.record.actors:
+            named = (m.span for m in actor.mentions if m.form == "name" and begin < m.span.start < at)
+            if actor.kind in _BODIES and any(True for _ in named):
+                yield actor.id
 
     def _is_head(self, statement: Statement, actor: Actor, who: set[str]) -> bool:
         """Whether the words for a speaker end in this name, and have none of the one that they were resolved to."""
