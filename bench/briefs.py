@@ -4,7 +4,8 @@
 correct briefs of the sample desk: those that the composer writes, and one of sentences that were written by hand.
 Caught is what the check calls an error in that sentence; a warning is told apart. ``flagged`` prints what it says of
 sentences that are right, ``missed`` the corruptions that it lets pass, ``by-hand`` where it is wrong about the
-sentences by hand, faithful and unfaithful.
+sentences by hand, faithful and unfaithful: those that rewrite one finding each, and those that are written as analysts
+write, in two halves.
 """
 
 from __future__ import annotations
@@ -37,6 +38,10 @@ from .floors import floors
 from .planted_look import sample
 
 BY_HAND = Path(__file__).parents[1] / "tests" / "brief" / "rewritten.csv"
+#: Sentences as analysts write them, in two halves: ``set`` tells whether one is a heading, an item of a list, a
+#: caption, or goes on in the paragraph before; ``first`` is what was written first, where that said more than it cited.
+FREELY = BY_HAND.parent / "freely.csv"
+HALVES = ("A", "B")
 #: What briefs are composed of: the first and the last day, and the actor or question that they are on.
 WEEKS = (
     ("2031-03-01", "2031-03-31", None),
@@ -93,7 +98,8 @@ def run(*what: str) -> int:
         flagged = _flagged(briefs, "flagged" in what)
         rates = _caught(checker, briefs, many, Random(seed), "missed" in what)
         by_hand = _by_hand(checker, "by-hand" in what)
-    return _verdict(flagged, rates, by_hand)
+        freely = _freely(checker, "by-hand" in what)
+    return _verdict(flagged, rates, by_hand, freely)
 
 
 def composed_drafts(desk: Desk, at: sa.Connection, items: int = _ITEMS) -> list[tuple[str, str]]:
@@ -127,6 +133,26 @@ def sentences_by_hand(*, faithful: bool) -> str:
     wanted = "faithful" if faithful else "unfaithful"
     body = "\n\n".join(f"{row['sentence']} [{_cited(row['id'])}]" for row in _rows_by_hand() if row["truth"] == wanted)
     return f"---\ntitle: Sentences\nuntil: 2031-05-30\n---\n\n{body}\n"
+
+
+def sentences_freely(half: str, *, faithful: bool) -> str:
+    """One half of the sentences that were written as analysts write, as a draft."""
+    with FREELY.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    truth = "faithful" if faithful else "unfaithful"
+    parts, glance = list[str](), list[str]()
+    for row in rows:
+        if row["half"] != half or row["truth"] != truth:
+            continue
+        told = f"{row['sentence']} [{_cited(row['id'])}]" if row["id"] else row["sentence"]
+        if row["set"] == "list":
+            glance.append(f"- {told}")
+        elif row["set"] == "goes on":
+            parts[-1] += f" {told}"
+        else:
+            parts.append({"heading": f"## {told}", "caption": f"![{told}](map.svg)"}.get(row["set"], told))
+    listed = ["## At a glance", "\n".join(glance)] if glance else []
+    return "---\nuntil: 2031-05-30\n---\n\n" + "\n\n".join([*parts, *listed]) + "\n"
 
 
 def _cited(ids: str) -> str:
@@ -271,7 +297,33 @@ def _by_hand(checker: Checker, shows: bool) -> tuple[float, float]:
     return precision, recall
 
 
-def _verdict(flagged: float, rates: dict[str, tuple[int, int, int]], by_hand: tuple[float, float]) -> int:
+def _freely(checker: Checker, shows: bool) -> tuple[float, float]:
+    """Prints how each half is judged; the share of faithful sentences that are flagged, of unfaithful ones caught."""
+    told: Counter[tuple[bool, bool]] = Counter()
+    for half in HALVES:
+        mine: Counter[tuple[bool, bool]] = Counter()
+        for faithful in (True, False):
+            made = checker.checked(sentences_freely(half, faithful=faithful))
+            for one in (one for one in made.draft.brief.sentences if one.text != "At a glance"):
+                bad = _of(made.faults, one.span, Gravity.ERROR)
+                mine[faithful, bool(bad)] += 1
+                if shows and bool(bad) is faithful:
+                    _show(f"{'faithful' if faithful else 'unfaithful'}: {one.text}", bad)
+        told += mine
+        print(
+            f"freely written, half {half}: {mine[True, True]} of {mine[True, True] + mine[True, False]} faithful "
+            f"sentences are flagged, "
+            f"{mine[False, True]} of {mine[False, True] + mine[False, False]} unfaithful ones caught"
+        )
+    return (
+        told[True, True] / (told[True, True] + told[True, False]),
+        told[False, True] / (told[False, True] + told[False, False]),
+    )
+
+
+def _verdict(
+    flagged: float, rates: dict[str, tuple[int, int, int]], by_hand: tuple[float, float], freely: tuple[float, float]
+) -> int:
     bar = floors("briefs")
     caught, tried = (sum(row[at] for row in rates.values()) for at in (0, 2))
     low = [] if flagged <= bar["flagged"] else [f"flagged {flagged:.3f} > {bar['flagged']}"]
@@ -286,5 +338,7 @@ def _verdict(flagged: float, rates: dict[str, tuple[int, int, int]], by_hand: tu
         for name, figure in zip(("precision", "recall"), by_hand, strict=True)
         if figure < bar[name]
     ]
+    low += [] if freely[0] <= bar["freely flagged"] else [f"freely written, flagged {freely[0]:.3f}"]
+    low += [] if freely[1] >= bar["freely caught"] else [f"freely written, caught {freely[1]:.3f}"]
     print("FAILED: " + "; ".join(low) if low else "all floors hold")
     return 1 if low else 0
