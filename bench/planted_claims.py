@@ -45,6 +45,8 @@ def claimed(look: Look) -> list[Claimed]:
 def _followups(look: Look) -> Iterator[Claimed]:
     for entry in look.entries:
         for one in entry.candidates[:1]:
+            if one.unsure:
+                continue
             yield Claimed("follow-up", (_said(entry.cited, entry.kind), _said(one.cited, one.kind)))
 
 

@@ -76,7 +76,7 @@ def _followed(words: int, shows: frozenset[str], status: CommitmentStatus | None
             return None
         if status is not None and len(row.words) == 1:
             return f"{entry.status.value}, as nothing that came of it is planted"
-        if not entry.candidates:
+        if not entry.candidates or entry.candidates[0].unsure:
             return None
         first = entry.candidates[0]
         if first.kind not in shows or not look.holds(first.cited.source.document, row.words[words]):

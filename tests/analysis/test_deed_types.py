@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.analysis.deed_types import stems_of, types_of, unverifiable, with_alike
+from onrecord.analysis.deed_types import stems_of, types_of, unverifiable, with_alike, without_occasion
 from onrecord.record import EventType
 
 
@@ -35,3 +35,25 @@ def test_other_words_stay_as_they_are() -> None:
 def test_a_deed_of_which_nothing_would_be_seen() -> None:
     assert unverifiable("respond")
     assert unverifiable("open the road") is None
+
+
+@pytest.mark.parametrize(
+    ("deed", "without"),
+    [
+        ("resign before the house votes on the fleet", "resign "),
+        ("hand over no mine while a frigate lies in port", "hand over no mine "),
+        ("look after the wounded", "look after the wounded"),
+        ("before noon", "before noon"),
+    ],
+)
+def test_the_occasion_of_a_deed_is_none_of_its_words(deed: str, without: str) -> None:
+    assert without_occasion(deed) == without
+
+
+def test_the_occasion_of_a_deed_gives_it_no_type() -> None:
+    assert types_of("a statement before the vote on the agreement") == ()
+    assert EventType.AGREE in types_of("vote on the agreement before 31 May")
+
+
+def test_that_something_is_not_there_tells_no_deed() -> None:
+    assert stems_of("nothing, for nobody, by none") == frozenset()

@@ -94,6 +94,33 @@ def test_it_is_in_the_ledger_and_what_became_of_it_stands_first(followed: list[F
     first, text = found.candidates[0]
     assert told in text
     assert first.kind in shown
+    assert not first.unsure
+
+
+@pytest.mark.parametrize(
+    ("deed", "other"),
+    [
+        pytest.param("pay a toll", "believe it at the upper bridge", id="neither side, and the place alone"),
+        pytest.param("let the Council", "The Minister offered to receive", id="neither side, and one word of four"),
+        pytest.param("put the closing of Port Yassem", "Port control in Port Yassem", id="a name alone"),
+        pytest.param("hand over no mine while", "spoke to", id="words of the occasion"),
+        pytest.param("hand over no mine while", "warned", id="a threat of something else"),
+        pytest.param("explain himself", "rejected a call to resign", id="a word for the doer"),
+        pytest.param("nothing beyond", "bought nothing", id="that something is not there"),
+    ],
+)
+def test_what_is_of_another_matter_is_not_claimed(followed: list[Followed], deed: str, other: str) -> None:
+    (found,) = [one for one in followed if one.entry.deed.startswith(deed)]
+    claimed = [one.cited.words for one, _ in found.candidates if not one.unsure]
+    assert not any(other in words for words in claimed)
+
+
+def test_the_deed_is_claimed_though_neither_side_has_to_do_with_it(followed: list[Followed]) -> None:
+    """Nobody is known to be asked for the toll; what came of it tells of the toll."""
+    (found,) = [one for one in followed if one.entry.deed.startswith("pay a toll")]
+    assert found.entry.doer is None
+    first, _ = found.candidates[0]
+    assert "that it had agreed to pay a toll" in first.cited.words
 
 
 def test_what_the_wire_itself_tells_is_overdue_and_nobodys_promise(followed: list[Followed]) -> None:

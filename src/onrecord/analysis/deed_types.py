@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -21,7 +22,7 @@ _EMPTY = _set(
     "when where how why be been being is are was were am do does did done have has had having will would shall should "
     "may might can could must so as than then such too very also only just more most less least out up down off over "
     "under into again once same own other another one first last next within before after until till if unless while "
-    "soon later shortly said says say told tells tell"
+    "soon later shortly said says say told tells tell nothing nobody none"
 )
 #: What dates are made of: a date is no part of a deed.
 _DATES = _set(
@@ -37,6 +38,9 @@ _PARTICLES = _set("up over off out back in down away")
 _AGAINST = _set("refuse reject oppose block veto end stop halt cease cancel prevent avoid")
 #: Stems of words that tell one deed: where one of them is told, the others count as told.
 _ONE_DEED = tuple(map(_set, ("end stop ceas halt", "close closur", "seiz seizur", "depart departur")))
+#: Words after which a deed's words tell of its occasion, or of what goes on meanwhile, and no more of the deed.
+_OCCASION = _set("before until till unless while when once if")
+_AFTER = re.compile(rf"\b(?:{'|'.join(sorted(_OCCASION))})\b", re.IGNORECASE)
 #: How many words of a deed its verb is looked for in, and how many after it are looked at.
 _VERB_WITHIN, _REACH = 3, 12
 
@@ -44,7 +48,7 @@ _VERB_WITHIN, _REACH = 3, 12
 @lru_cache(maxsize=8192)
 def types_of(deed: str) -> tuple[EventType, ...]:
     """The types that the codebook's words give a deed, likeliest first; none where no line fits."""
-    spoken = words(deed)
+    spoken = words(without_occasion(deed))
     book = event_words()
     for at, word in enumerate(spoken[:_VERB_WITHIN]):
         rest = spoken[at + 1 : at + 1 + _REACH]
@@ -73,6 +77,12 @@ def _fits(line: EventWord, rest: list[str]) -> bool:
     return not line.after or any(
         preposition in rest and nouns.intersection(rest) for preposition, nouns in line.after.items()
     )
+
+
+def without_occasion(deed: str) -> str:
+    """A deed without the words that tell of its occasion: of "resign before the house votes" the first."""
+    begins = (found.start() for found in _AFTER.finditer(deed) if deed[: found.start()].strip())
+    return deed[: next(begins, len(deed))]
 
 
 def telling(spoken: Iterable[str]) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +16,8 @@ from ..store.ledger_rows import Worded
 from ..store.profile_details import Detail
 from . import followup_words as say
 from .citing import lead, tail
-from .deed_types import spelled, stems_of, types_of, with_alike
+from .deed_types import stems_of, types_of, with_alike
+from .followup_deed import DeedWords
 from .followup_sides import Sides
 from .ledger_book import Book, Group
 from .ledger_parts import Candidate
@@ -30,14 +30,18 @@ LEAST_NEAR = 0.35
 _MEANING, _SHARED, _DOER, _OTHER, _TYPE, _PLACE, _TIME = 0.30, 0.26, 0.18, 0.04, 0.10, 0.04, 0.08
 #: What a word counts for that stands in the deed's clause, and not in the deed: its subject, often.
 _BESIDE = 0.6
-#: Where the clause of a deed begins: after "that", a quotation mark, a colon.
-_CLAUSE = re.compile(r".*(?:\bthat\b|[“\"«:])", re.DOTALL)
 #: From here on it is the doer, or one who acts for it, who does or says it.
 _OWN = 0.75
 #: From this nearness on what is told is taken for the deed itself.
 _SURELY = 0.55
-#: What a candidate is worth that only says again what was said, and days after which lateness counts for a third.
-_AGAIN, _DAYS = 0.6, 90.0
+#: From this nearness on what neither side has to do with may be a candidate.
+_HALF_NEAR = 0.5
+#: What a candidate is worth that only says again what was said, and one that tells of the like of the deed elsewhere.
+_AGAIN, _ELSEWHERE = 0.6, 0.7
+#: Days after which lateness counts for a third.
+_DAYS = 90.0
+#: What share of a deed's own words is asked of what tells that it was refused or dropped.
+_THIRD = 1 / 3
 #: Acts of statements, and types of events, by which deeds are held out or asked for, and not done.
 _HELD_OUT = ("promise", "demand", "threaten", "warn", "ask")
 _HOLDING_OUT = (EventType.AGREE.value, EventType.REQUEST.value, EventType.THREATEN.value)
@@ -72,28 +76,25 @@ class Look:
     sides: Sides
     rows: Sequence[Row]
     words: Mapping[int, Worded]
-    deed: frozenset[str] = frozenset()
+    deed: DeedWords = field(default_factory=DeedWords)
     weights: Mapping[str, float] = field(default_factory=dict)
     types: tuple[str, ...] = ()
     typed: frozenset[Hashable] = frozenset()
     called: frozenset[str] = frozenset()
-    spelled: Mapping[str, str] = field(default_factory=dict)
     places: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         first = self.group.first
         self.book.citing.meet(self.sides.every)
-        own_words = stems_of(first.deed)
-        clause = clause_of(self.book.citing.details[first.finding])
-        self.deed, self.spelled = own_words | stems_of(clause), spelled(clause)
+        detail = self.book.citing.details[first.finding]
+        self.deed = DeedWords.of(detail, (*self.sides.names, *self.sides.other_names))
         self.types = tuple(one.value for one in types_of(first.deed))
-        named = [one.name or "" for one in self.book.citing.details[first.finding].parts if one.role == "doer"]
-        self.called = stems_of(" ".join(named))
-        counted = Counter(stem for worded in self.words.values() for stem in worded.stems & self.deed)
+        self.called = stems_of(" ".join(one.name or "" for one in detail.parts if one.role == "doer"))
+        counted = Counter(stem for worded in self.words.values() for stem in worded.stems & self.deed.every)
         size = len(self.rows) + 1
         self.weights = {
-            stem: math.log(1 + size / (1 + counted[stem])) * (1.0 if stem in own_words else _BESIDE)
-            for stem in self.deed
+            stem: math.log(1 + size / (1 + counted[stem])) * (1.0 if stem in self.deed.own else _BESIDE)
+            for stem in self.deed.every
         }
         own = ledger_rows.worded(self.book.at, [first.row]).get(first.row)
         self.places = _places(own.marks) if own is not None else frozenset()
@@ -137,46 +138,54 @@ class Look:
 
     def scored(self, row: Row, near: float) -> tuple[Row, Candidate] | None:
         """A row as a candidate; ``None`` where too little speaks for it."""
-        worded = self.words[row.no]
-        sentence = self.sentence(row.no)
+        worded, sentence = self.words[row.no], self.sentence(row.no)
         stems = with_alike(stems_of(sentence) | worded.stems)
-        shared = self._share(stems)
+        shared = self._share(stems) if near >= LEAST_NEAR or self.deed.own & stems else 0.0
         doer, doing = self._doer(row, sentence)
         other, of_other = self._other(row, sentence)
-        typed = self.place_of(row) in self.typed
-        place = bool(self.places & worded.marks)
-        time = self._time(row)
-        kind = self._kind(row, sentence, doer, surely=typed or near >= _SURELY)
-        score = _MEANING * near + _SHARED * shared + _DOER * doer + _OTHER * other
-        said_so = kind == "refused" or (kind == "dropped" and doer >= _OWN)
-        score += _TYPE * (typed or said_so) + _PLACE * place + _TIME * time
-        if kind in ("repeated", "agreed"):
-            score *= _AGAIN
-        if score < _LEAST or not (doer or other or near >= 0.5) or not (shared or near >= LEAST_NEAR or typed):
+        typed, place = self.place_of(row) in self.typed, bool(self.places & worded.marks)
+        if not (doer or other) and not (near >= _HALF_NEAR and self.deed.is_told(stems)):
             return None
-        reasons = [*doing, *of_other]
-        if typed:
-            beside = "" if self._typed(row) else ", told in the same sentence"
-            reasons.append(f"an event of the deed’s type, {' or '.join(self.types)}{beside}")
-        if shared:
-            reasons.append(f"words shared with the deed: {say.told(self._shown(stems))}")
-        if near >= LEAST_NEAR:
-            reasons.append(f"nearness of meaning {near:.2f}")
-        if place:
-            reasons.append("the same place is named")
+        if not (shared or near >= LEAST_NEAR or typed):
+            return None
+        kind = self._kind(row, sentence, doer, surely=typed or near >= _SURELY)
+        elsewhere = near < _SURELY and not place and self.deed.is_elsewhere(stems)
+        said_so = kind == "refused" or (kind == "dropped" and doer >= _OWN)
+        said_so = said_so and (near >= LEAST_NEAR or self.deed.share(stems) >= _THIRD)
+        score = _MEANING * near + _SHARED * shared + _DOER * doer + _OTHER * other
+        score += _TYPE * (typed or said_so) + _PLACE * place + _TIME * self._time(row)
+        score *= (_AGAIN if kind in ("repeated", "agreed") else 1.0) * (_ELSEWHERE if elsewhere else 1.0)
+        if score < _LEAST:
+            return None
         days = _days(self.group.first.day, row.day)
-        reasons.append(self._when(days, row))
-        cited = self.book.citing.cited(row.no)
-        made = Candidate(cited, kind, _SUGGESTED.get(kind), round(min(score, 1.0), 3), tuple(reasons), days)
-        return row, made
+        reasons = (
+            *doing,
+            *of_other,
+            *self._of_type(row, typed),
+            *([f"words shared with the deed: {self.deed.shown(stems)}"] if shared else []),
+            *([f"but {self.deed.shown(self.deed.names)} not named"] if elsewhere else []),
+            *([f"nearness of meaning {near:.2f}"] if near >= LEAST_NEAR else []),
+            *(["the same place is named"] if place else []),
+            self._when(days, row),
+        )
+        likeness = not (typed or self.deed.own & stems) and near < _SURELY
+        unsure = kind == "repeated" or elsewhere or likeness or self._is_strange(row, doer, other)
+        found, status = round(min(score, 1.0), 3), _SUGGESTED.get(kind)
+        return row, Candidate(self.book.citing.cited(row.no), kind, status, found, reasons, days, unsure=unsure)
+
+    def _of_type(self, row: Row, typed: bool) -> list[str]:
+        beside = "" if self._typed(row) else ", told in the same sentence"
+        return [f"an event of the deed’s type, {' or '.join(self.types)}{beside}"] if typed else []
 
     def _share(self, stems: Iterable[str]) -> float:
         """What share of the deed's words (rare ones count more) is among these."""
         total = sum(self.weights.values())
-        return sum(self.weights[stem] for stem in self.deed.intersection(stems)) / total if total else 0.0
+        return sum(self.weights[stem] for stem in self.deed.every.intersection(stems)) / total if total else 0.0
 
-    def _shown(self, stems: Iterable[str]) -> list[str]:
-        return [self.spelled.get(stem, stem) for stem in self.deed.intersection(stems)]
+    def _is_strange(self, row: Row, doer: float, other: float) -> bool:
+        """Whether, where the doer is known, neither side has to do with it, or it is the deed of somebody else."""
+        others = row.kind == "event" and bool(row.who)
+        return bool(self.sides.doing) and not doer and (others or not other)
 
     def _doer(self, row: Row, sentence: str) -> tuple[float, list[str]]:
         """How surely the doer, or one who acts for it, does or says it; and why."""
@@ -248,7 +257,9 @@ class Look:
             return "refused" if say.says_refused(sentence) or say.says_not_done(sentence) else "agreed"
         held_out = row.type in (_HELD_OUT if row.kind == "statement" else _HOLDING_OUT) and row.type not in self.types
         if held_out or row.polarity in ("planned", "conditional"):
-            return "not done" if say.says_not_done(self._around(row, sentence)) else "repeated"
+            # Around the one word of an event that holds out stands what is held out: that may be not to do something.
+            beside = self._around(row, sentence) if row.kind == "statement" else ""
+            return "not done" if say.says_not_done(beside) else "repeated"
         if say.says_dropped(sentence):
             return "dropped"
         if row.polarity == "negated":
@@ -259,26 +270,13 @@ class Look:
             return "refused"
         if say.says_not_done(sentence):
             return "not done"
-        if not surely:
+        if not surely or (say.says_later(sentence) and self.place_of(row) not in self.typed):
             return "spoken of"
         return "begun" if say.says_begun(sentence) else "carried out"
 
     def _around(self, row: Row, sentence: str) -> str:
         """The sentence without the row's own words."""
         return sentence.replace(self.book.citing.details[row.no // 2].words, " ", 1)
-
-
-def clause_of(detail: Detail) -> str:
-    """A deed with what stands before it in its clause, where that is told from the words that report it; names of who
-    takes part are left out.
-    """
-    before = lead(detail.before)
-    cut = _CLAUSE.sub("", before)
-    if cut == before:
-        return detail.words
-    for name in sorted({one.name for one in detail.parts if one.name}, key=len, reverse=True):
-        cut = cut.replace(name, " ")
-    return f"{cut}{detail.words}"
 
 
 def sentence_of(detail: Detail) -> str:

@@ -26,6 +26,9 @@ _NOT_DONE = re.compile(
     re.I,
 )
 _LATER = re.compile(r"\b(?:will|shall|would|plans? to|intends? to|is to|are to)\b", re.I)
+_WHERE = re.compile(r"\s(?:at|in|on|off|near|inside|outside|within|between|along|across|around)\s", re.I)
+#: A word of two letters or more, but not "I'll".
+_SPOKEN = re.compile(r"\b(?!I[’'])[^\W\d_][\w’'-]+")
 
 
 def says_later(text: str) -> bool:
@@ -51,6 +54,18 @@ def says_refused(text: str) -> bool:
 def says_not_done(text: str) -> bool:
     """Whether a text tells of something not done."""
     return _NOT_DONE.search(text) is not None
+
+
+def names_in(text: str) -> list[str]:
+    """The words of a deed that begin with a capital letter, as names do; its first word is none of them."""
+    found = [(one.group(), text[: one.start()]) for one in _SPOKEN.finditer(text)]
+    return [word for word, before in found if word[0].isupper() and before.strip(" “\"‘'")]
+
+
+def without_where(text: str) -> str:
+    """A deed without the words that tell where: of "pay a toll at the upper bridge" the first three."""
+    found = _WHERE.search(text)
+    return text if found is None else text[: found.start()]
 
 
 def phrase_in(name: str, spoken: str) -> bool:

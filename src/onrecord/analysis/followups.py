@@ -19,7 +19,8 @@ from ..store.nearest import nearest
 from ..store.opening import Store
 from ..tagger.meaning import Meaning, nearness
 from .deed_types import stems_of, types_of
-from .followup_look import LEAST_NEAR, Look, Row, clause_of
+from .followup_deed import clause_of
+from .followup_look import LEAST_NEAR, Look, Row
 from .followup_sides import Sides, sides_of
 from .ledger_book import Book, Group
 from .ledger_parts import Candidate, Entry
@@ -142,7 +143,8 @@ class Followups:
         """Each telling once: what one sentence, one utterance or carriers of one text tell is one candidate."""
         told: dict[Hashable, list[Candidate]] = {}
         keys: dict[Hashable, Hashable] = {}
-        for row, one in sorted(scored, key=lambda pair: (-pair[1].score, pair[0].day or "", pair[0].no)):
+        ranked = sorted(scored, key=lambda pair: (pair[1].unsure, -pair[1].score, pair[0].day or "", pair[0].no))
+        for row, one in ranked:
             text = self.book.families.get(row.document, row.document)
             sentence: Hashable = look.place_of(row)
             utterance: Hashable = ("u", self.book.utterances.get(row.no // 2, -row.no))

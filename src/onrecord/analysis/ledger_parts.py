@@ -87,7 +87,9 @@ class Candidate:
     """Something later that may show what became of a commitment. No verdict: a person accepts it, or does not.
 
     ``kind`` is what it would show: carried out, begun, refused, denied, repeated, dropped, not done; ``status`` the one
-    that it suggests, ``None`` where it changes nothing. ``score`` (0 to 1) ranks it, for the ``reasons``.
+    that it suggests, ``None`` where it changes nothing. ``score`` (0 to 1) ranks it, for the ``reasons``. What is
+    ``unsure`` comes after all that is not: the same words once more, the like of the deed elsewhere, what is only near
+    in meaning, or what neither side has to do with.
     """
 
     cited: Cited
@@ -97,6 +99,7 @@ class Candidate:
     reasons: tuple[str, ...]
     days: int | None = None
     others: tuple[Cited, ...] = ()
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

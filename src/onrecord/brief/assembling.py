@@ -294,7 +294,10 @@ class Assembling:
         likely = [
             found.cited.id
             for found in entry.candidates
-            if found.score >= _LIKELY and (found.cited.day or "") <= self.until and found.kind not in _SAME_AGAIN
+            if found.score >= _LIKELY
+            and not found.unsure
+            and (found.cited.day or "") <= self.until
+            and found.kind not in _SAME_AGAIN
         ]
         known = self.trying.found([entry.id, *likely])
         one = known.pop(entry.id, None)

@@ -131,7 +131,7 @@ def candidate_item(one: Candidate) -> tuple[Line, Item, Line]:
     """What it may show, the finding, and why it is thought so."""
     suggests = f" · accepting it says {one.status.value}" if one.status is not None else ""
     others = f" · told {len(one.others) + 1} times" if one.others else ""
-    head = (f"{one.kind}? {one.score:.2f}{suggests}{others}",)
+    head = (f"{'less likely: ' if one.unsure else ''}{one.kind}? {one.score:.2f}{suggests}{others}",)
     return head, item(one.cited), ("because ", Words("; ".join(one.reasons)))
 
 
