@@ -49,10 +49,6 @@ class DeedWords:
         """Those that are looked for."""
         return self.own | self.beside
 
-    def share(self, stems: frozenset[str]) -> float:
-        """What share of its own words is among these."""
-        return _share_of(self.own, stems)
-
     def is_told(self, stems: frozenset[str]) -> bool:
         """Whether these tell what is to be done, and not only where."""
         return _share_of(self.core, stems) >= _HALF

@@ -40,8 +40,6 @@ _HALF_NEAR = 0.5
 _AGAIN, _ELSEWHERE = 0.6, 0.7
 #: Days after which lateness counts for a third.
 _DAYS = 90.0
-#: What share of a deed's own words is asked of what tells that it was refused or dropped.
-_THIRD = 1 / 3
 #: Acts of statements, and types of events, by which deeds are held out or asked for, and not done.
 _HELD_OUT = ("promise", "demand", "threaten", "warn", "ask")
 _HOLDING_OUT = (EventType.AGREE.value, EventType.REQUEST.value, EventType.THREATEN.value)
@@ -151,7 +149,6 @@ class Look:
         kind = self._kind(row, sentence, doer, surely=typed or near >= _SURELY)
         elsewhere = near < _SURELY and not place and self.deed.is_elsewhere(stems)
         said_so = kind == "refused" or (kind == "dropped" and doer >= _OWN)
-        said_so = said_so and (near >= LEAST_NEAR or self.deed.share(stems) >= _THIRD)
         score = _MEANING * near + _SHARED * shared + _DOER * doer + _OTHER * other
         score += _TYPE * (typed or said_so) + _PLACE * place + _TIME * self._time(row)
         score *= (_AGAIN if kind in ("repeated", "agreed") else 1.0) * (_ELSEWHERE if elsewhere else 1.0)
