@@ -115,6 +115,15 @@ def test_what_is_of_another_matter_is_not_claimed(followed: list[Followed], deed
     assert not any(other in words for words in claimed)
 
 
+def test_whoever_tells_the_deed_whole_is_claimed_too(followed: list[Followed]) -> None:
+    """A ministry has no part in the threat; it condemns the very shelling that was threatened."""
+    (found,) = [one for one in followed if one.entry.deed.startswith("shell the observers")]
+    (second,) = [
+        one for one, _ in found.candidates if one.cited.words.startswith("The Ministry of Foreign Affairs con")
+    ]
+    assert (second.kind, second.unsure) == ("carried out", False)
+
+
 def test_the_deed_is_claimed_though_neither_side_has_to_do_with_it(followed: list[Followed]) -> None:
     """Nobody is known to be asked for the toll; what came of it tells of the toll."""
     (found,) = [one for one in followed if one.entry.deed.startswith("pay a toll")]

@@ -15,6 +15,8 @@ from .deed_types import spelled, stems_of, without_occasion
 _CLAUSE = re.compile(r".*(?:\bthat\b|[“\"«:])", re.DOTALL)
 #: The share of a deed's own words that is asked of what lacks its names, or anybody who has to do with it.
 _HALF = 0.5
+#: The share from which on the deed is told whole.
+_WHOLE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,10 @@ class DeedWords:
     def is_told(self, stems: frozenset[str]) -> bool:
         """Whether these tell what is to be done, and not only where."""
         return _share_of(self.core, stems) >= _HALF
+
+    def is_whole(self, stems: frozenset[str]) -> bool:
+        """Whether hardly one of its own words is not among these."""
+        return _share_of(self.own, stems) >= _WHOLE
 
     def is_elsewhere(self, stems: frozenset[str]) -> bool:
         """Whether these lack all that it names, and half of its other words: the like of it, at another place."""

@@ -166,7 +166,7 @@ class Look:
             self._when(days, row),
         )
         likeness = not (typed or self.deed.own & stems) and near < _SURELY
-        unsure = kind == "repeated" or elsewhere or likeness or self._is_strange(row, doer, other)
+        unsure = kind == "repeated" or elsewhere or likeness or self._is_strange(row, doer, other, stems)
         found, status = round(min(score, 1.0), 3), _SUGGESTED.get(kind)
         return row, Candidate(self.book.citing.cited(row.no), kind, status, found, reasons, days, unsure=unsure)
 
@@ -179,10 +179,13 @@ class Look:
         total = sum(self.weights.values())
         return sum(self.weights[stem] for stem in self.deed.every.intersection(stems)) / total if total else 0.0
 
-    def _is_strange(self, row: Row, doer: float, other: float) -> bool:
-        """Whether, where the doer is known, neither side has to do with it, or it is the deed of somebody else."""
-        others = row.kind == "event" and bool(row.who)
-        return bool(self.sides.doing) and not doer and (others or not other)
+    def _is_strange(self, row: Row, doer: float, other: float, stems: frozenset[str]) -> bool:
+        """Whether, where the doer is known, it is the deed of somebody else, or neither side has to do with it and it
+        does not tell the deed whole.
+        """
+        if not self.sides.doing or doer:
+            return False
+        return (row.kind == "event" and bool(row.who)) or not (other or self.deed.is_whole(stems))
 
     def _doer(self, row: Row, sentence: str) -> tuple[float, list[str]]:
         """How surely the doer, or one who acts for it, does or says it; and why."""
