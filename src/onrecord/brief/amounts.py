@@ -57,7 +57,7 @@ class Amount:
 
     ``counted`` are the words that may be its noun, the likeliest first; none where it stands alone ("nine of them").
     ``unit`` is days for a length of time, and "%" for a share; ``rank`` says that it is an ordinal. ``start`` and
-    ``end`` are characters.
+    ``end`` are characters. ``rate`` is whether a unit of time is only that of a sum ("90 terals a day").
     """
 
     value: float
@@ -68,6 +68,7 @@ class Amount:
     unit: str = ""
     rank: bool = False
     step: float = 0.0
+    rate: bool = False
 
     @property
     def noun(self) -> str:
@@ -155,7 +156,25 @@ def _amount(
         sign = said.text[max(0, places[number][0] - 1) : places[number][0]]
         if sign in ("$", "€", "£", "¥"):
             counted = ({"$": "dollars", "€": "euros", "£": "pounds", "¥": "yen"}[sign],)
+    if bound is Bound.EXACT:
+        bound = _bound_behind(said.text[places[end - 1][1] :][:_BEHIND])
     return Amount(value, bound, counted, places[one.begin][0], places[end - 1][1], unit, step=step)
+
+
+#: What opens a number at one end may stand behind what it counts: "nine mines or more", "nine mines at the very least".
+_OPENED = re.compile(
+    r"(?:[ -][^\W\d_]+){0,3}?,? (?:(or|and|if not) (more|above|over|upwards|better)"
+    r"|(or) (less|fewer|below|under)|(at (?:the )?(?:very )?)(least|most)|at a (minimum)|at a (maximum))\b(?! than)"
+)
+_BEHIND = 80
+
+
+def _bound_behind(text: str) -> Bound:
+    """How a number is opened by the words behind what it counts; exact if it is not."""
+    found = _OPENED.match(text)
+    if found is None:
+        return Bound.EXACT
+    return Bound.TO if found[4] or found[6] == "most" or found[8] else Bound.FROM
 
 
 def _is_apart(forms: Sequence[str], one: Quantity) -> bool:
@@ -240,8 +259,13 @@ def _others(forms: Sequence[str], gaps: Sequence[str], places: Sequence[tuple[in
             found.append(Amount(rank, Bound.EXACT, _counted(forms, gaps, at + 1)[:1], *places[at], rank=True))
         if form in _LENGTHS and at and forms[at - 1] in ("a", "an", "another", "per"):
             days = _LENGTHS[form]
-            found.append(Amount(days, Bound.EXACT, (form,), *places[at], "day", step=days))
+            rate = at > 2 and forms[at - 1] != "another" and forms[at - 2].endswith("s") and _is_number(forms[at - 3])
+            found.append(Amount(days, Bound.EXACT, (form,), *places[at], "day", step=days, rate=rate))
     return found
+
+
+def _is_number(form: str) -> bool:
+    return form[0].isdigit() or form in count_words().numbers or form in count_words().multipliers
 
 
 def same_value(said: Amount, cited: Amount) -> bool:
@@ -259,7 +283,10 @@ def same_thing(said: Amount, cited: Amount, near: frozenset[str]) -> bool:
         return bool(concepts(said.noun) & near) or bool(narrower(said.noun) & near)
     if cited.noun in _MEMBERS and _is_of_people(said.noun) and concepts(said.noun) & near:
         return True  # "two observers", of "two members of the mission" whose observers' post is told of
-    return any(told_for(mine, its) for mine in said.counted[:1] for its in cited.counted)
+    if any(told_for(said.noun, its) for its in cited.counted):
+        return True
+    # A verb may end as a plural does: "60,000 terals awaits whoever helps".
+    return any(told_for(mine, cited.noun) for mine in said.counted[1:])
 
 
 _MEMBERS = frozenset(("members", "people", "persons"))

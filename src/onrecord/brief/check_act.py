@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _ASSURING = ("assure", "guarantee", "reassure")
 #: How many characters before and behind what is cited belong to it.
 _AROUND = 250
+#: Whoever demands something by a day has set one, whether or not he threatens by it.
+_SETTING_A_DAY = frozenset(("set a deadline", "set a term", "set a date", "impose a deadline", "extend a deadline"))
 #: What a commitment of each kind may be called.
 _KINDS = {"promise": SpeechAct.PROMISE, "demand": SpeechAct.DEMAND, "threat": SpeechAct.THREATEN}
 
@@ -49,6 +51,8 @@ def _fault(one: Speech, frame: Frame, reading: CueReading) -> Fault | None:
     mine = [match for match in found if match.verdict >= Verdict.BODY]
     if not mine and (fault := _by_carrier(one, frame, reading)) is not None:
         return fault
+    if not mine and frame.within is not None and not frame.names_nobody:
+        return None  # what others do in what is told
     if not mine:
         open_ = [match for match in found if match.verdict in (Verdict.UNKNOWN, Verdict.CARRIER)]
         # "Turned down the minister's demand": a saying of somebody who does not speak by what is cited.
@@ -125,6 +129,8 @@ def _judged(one: Speech, frame: Frame, reading: CueReading, match: Match) -> tup
     if reading.lemma == "want" and theirs is not None and theirs.lemma.split()[0] in ("ask", "call", "request", "seek"):
         return 0, ""
     acts = _acts(voice, match, reading)
+    if reading.lemma in _SETTING_A_DAY and SpeechAct.DEMAND in acts:
+        return 0, ""
     if reading.act in acts:
         stronger = reading.strength - _strength(voice, reading.act)
         return (0, "") if stronger <= 0 else (min(2, stronger), "is stronger than")
@@ -167,14 +173,25 @@ def _acts(voice: Voice, match: Match, reading: CueReading) -> frozenset[SpeechAc
         acts.update(read.act for read in content_readings(content[:1000]))
         if reading.strength == 1 and any(MODALS.get(word.form) is Mood.MUST for word in words_in(content[:1000])):
             acts.add(SpeechAct.DEMAND)  # "suggested that they should", of "they should"
+    if SpeechAct.ASSERT in acts and _calls_untrue(voice, match):
+        acts |= {SpeechAct.DENY, SpeechAct.REJECT}
     if voice.reading is not None and voice.reading.lemma.split()[0] in _ASSURING:
         said = " ".join(span.of(match.voiced.evidence.text) for span in voice.statement.content)
         if any(MODALS.get(word.form) is Mood.WILL for word in words_in(said[:1000])):
             acts.add(SpeechAct.PROMISE)
+    owed = match.voiced.evidence.record.commitments
+    acts |= {_KINDS[one.kind] for one in owed if one.statement == voice.statement.id and one.kind == "promise"}
     found = match.voiced.evidence.finding
     if isinstance(found, Commitment) and not (found.kind == "threat" and SpeechAct.WARN in acts):
         acts.add(_KINDS[found.kind])
     return frozenset(acts)
+
+
+def _calls_untrue(voice: Voice, match: Match) -> bool:
+    """Whether what is said calls something untrue: "rumours that ... are without foundation, she said"."""
+    said = " ".join(span.of(match.voiced.evidence.text) for span in voice.statement.content)[:1000].casefold()
+    told = f" {' '.join(word.form for word in words_in(said))} "
+    return any(f" {' '.join(phrase)} " in told for phrase in frame_words().untrue)
 
 
 def _strength(voice: Voice, act: SpeechAct) -> int:

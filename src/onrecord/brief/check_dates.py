@@ -37,6 +37,7 @@ _NEXT = re.compile(r"(?:the |that )?(?:following|next|coming) \w+day", re.IGNORE
 _BEFORE = re.compile(r"\bbefore\b", re.IGNORECASE)
 _UP_TO = re.compile(r"\b(?:by|until|till)\s(?:the\s)?\Z", re.IGNORECASE)
 #: A time that is counted from when it was said, wherever it is told: "copies within the week".
+_THE_YEAR = re.compile(r"the (\d{4})", re.IGNORECASE)
 _THE_UNIT = re.compile(r"the (?:hour|day|night|week|weekend|month|quarter|year)", re.IGNORECASE)
 #: How far a time that is counted in a unit may be off, in days.
 _SLACK = {
@@ -130,6 +131,9 @@ class _Beside:
         told = known_of(one, words)
         if any(words.lower() in its for its in self.unknown):
             return None
+        year = _THE_YEAR.fullmatch(words)
+        if year is not None and any(time.first.year == time.last.year == int(year[1]) for time in self.known):
+            return None  # "the 2027 theft"
         if told is not None and any(self._agrees(one, told, time) for time in self.known):
             return None
         if told is not None and _DAY.search(words) and any(told.first == told.last == time.first for time in self.head):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -45,7 +46,26 @@ def _chain(one: Speech, frames: Sequence[Frame], cited: Voiced) -> Iterator[Faul
         if not any(_is(one, frame, cited, voice) for frame in frames) and not _is_named(one, cited, voice):
             lost = "who is said to have said it" if voice is inner else f"that it is {voice.name} who says so"
             words = f"the sentence loses {lost}: {_told(cited)}"
-            yield one.fault(FaultKind.HEARSAY, frames[0].cue, words, mending=f"name {voice.name}", cited=cited)
+            sure = voice is inner or _holds(cited, inner, voice)
+            gravity = Gravity.ERROR if sure else Gravity.WARNING
+            yield one.fault(
+                FaultKind.HEARSAY, frames[0].cue, words, gravity=gravity, mending=f"name {voice.name}", cited=cited
+            )
+
+
+def _holds(cited: Voiced, inner: Voice, outer: Voice) -> bool:
+    """Whether a saying stands in the sentence of another, or in a quotation: a machine may have taken the sentence
+    behind "she told staff that the mission would stay" for more of what she told.
+    """
+    text = cited.evidence.text
+    if not inner.statement.cue or not outer.statement.cue:
+        return True
+    cues = sorted((inner.statement.cue[0], outer.statement.cue[0]), key=lambda span: span.start)
+    between = text[cues[0].end : cues[1].start]
+    return "“" in between or "\"" in between or _SENTENCE.search(between) is None
+
+
+_SENTENCE = re.compile(r"[a-z0-9)][.!?] [A-Z]|\n")
 
 
 def _told(cited: Voiced) -> str:

@@ -37,6 +37,7 @@ _SHOWS = {
     ),
     Mood.MAY: word_set(
         "may might could can possible possibly perhaps likely unlikely probably expect expects expected think believe "
+        "offer offers offered invite invites invited allow allows allowed permit permits permitted "
         "believes assess risk fear fears feared doubt suspect suspects if whether"
     ),
     Mood.CAN: word_set(
@@ -52,6 +53,7 @@ _SHOWS = {
 #: Words by which a source supposes that something has happened: "may have been beaten".
 _SUPPOSES = _SHOWS[Mood.MAY] - word_set("if whether expect expects expected can")
 
+_ABLE = (("be", "able"), ("be", "free"), ("be", "allowed"), ("be", "permitted"))
 _WHEN = word_set("when once if until unless as")
 #: Openers that as often tell when or who as on what condition; marks with which a sentence ends.
 _OTHERWISE = word_set("while until should whoever")
@@ -172,6 +174,8 @@ def _modals(one: Speech) -> Iterator[Fault]:
             continue
         if is_condition(one.words, at):
             continue
+        if mood is Mood.WILL and tuple(w.form for w in one.words[at + 1 : at + 3]) in _ABLE:
+            mood = Mood.CAN
         told = [n for n, stance in enumerate(one.stances) if stance.clause == one.stances[at].clause and stance.tells]
         met = [n for n in told if any(one.stances[n].key in cited.keys for cited in one.cited)]
         shown = (

@@ -138,7 +138,7 @@ class _Beside:
 
     def fault(self, one: Amount) -> tuple[str, str | None] | None:
         """What is wrong with a number in words, and what may be written instead; ``None`` if nothing is."""
-        if one.unit == "day" and self._between_days(one):
+        if one.unit == "day" and (self._between_days(one) or self._is_rate(one)):
             return None
         if one.rank:
             return None if self._has_rank(one) else (f"“{_th(one)}” is not in what is cited ({self.where})", None)
@@ -149,6 +149,8 @@ class _Beside:
         if self._turned(one) or self._told_round(one) or self._worked_out(one):
             return None
         if not valued and one.counted and one.counted[0] in _sources() and int(one.value) in self.tellings:
+            return None
+        if any(its.counted for its in valued) and one.counted and self._is_done_to(one):
             return None
         if valued and one.counted:
             return self._other_thing(one, valued[0])
@@ -204,6 +206,17 @@ class _Beside:
     def _between_days(self, one: Amount) -> bool:
         """Whether a length of time is that between two days of the evidence, or one of them and the brief's."""
         return any(rounded_length(one, abs((b - a).days)) for a, b in combinations(self.days, 2))
+
+    def _is_rate(self, one: Amount) -> bool:
+        """Whether it is the unit of a sum, "90 terals a day", and the source counts such units: "for each of nine days"."""
+        units = {one.noun, f"{one.noun}s"}
+        return one.rate and (bool(units & self.lows) or any(its.noun in units for its in self.numbers))
+
+    def _is_done_to(self, one: Amount) -> bool:
+        """Whether what is counted is what is done to what the source counts: "214 searches", of 214 boats searched."""
+        singular = one.noun.removesuffix("s").removesuffix("e")
+        forms = {f"{singular}ed", f"{singular}e", f"{singular}es", f"{singular}ing", f"{singular}ped", f"{singular}ted"}
+        return len(singular) > 3 and one.noun.endswith("s") and not forms.isdisjoint(self.lows)
 
     def _has_rank(self, one: Amount) -> bool:
         return any(same_value(one, its) for its in self.numbers) or one.value in self.tellings

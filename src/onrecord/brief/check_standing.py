@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..codebook.frame_words import frame_words
+from ..codebook.verbs import speech_verbs
 from ..codebook.words import word_set
 from ..record import BriefPart, BriefSentence, Commitment, Event, Standing, Statement, Tie
 from .check_medium import media_named
@@ -14,10 +15,10 @@ from .fault import Fault, FaultKind, Gravity
 from .frames import TERM, Frame, FrameKind
 from .how_many import ARTICLES
 from .phrases import has_verb
-from .speakers import Verdict, matches, names_among
+from .speakers import Hit, Verdict, matches, names_among
 from .speech import Speech, speech
 from .stance import is_past
-from .voiced import Voiced
+from .voiced import Voice, Voiced
 from .words import phrase_at, words_in
 
 if TYPE_CHECKING:
@@ -126,6 +127,8 @@ def _is_told_as_done(one: Speech, cited: Voiced) -> bool:
     if cited.cited and not cited.is_comment and not cited.cited[0].called.strip():
         return True
     hits = names_among(one.words, cited)
+    if any(_acts(one, hits, voice) for voice in cited.cited[:1]):
+        return True
     for voice in cited.cited[:1]:
         if not voice.who and len(voice.described) < 2:
             return True
@@ -137,6 +140,27 @@ def _is_told_as_done(one: Speech, cited: Voiced) -> bool:
         if at is not None and (named or called):
             return True
     return False
+
+
+def _acts(one: Speech, hits: Sequence[Hit], voice: Voice) -> bool:
+    """Whether the speaker himself stands right before a verb of his act, though one that bears no frame: "the union
+    seeks compensation", "he puts it down to".
+    """
+    for at, word in enumerate(one.words):
+        cues = [cue for phrase, cue in speech_verbs().by_first.get(word.form, ()) if phrase == (word.form,)]
+        if word.quoted or not any(cue.kind == "verb" and cue.act is voice.statement.act for cue in cues):
+            continue
+        named = any(hit.who & voice.who and hit.leads and 0 <= at - hit.end <= _NEAR for hit in hits)
+        near = one.words[max(0, at - _NEAR) : at]
+        called = any(other.root in voice.described and len(other.key) > 3 and not other.owner for other in near)
+        verb = word.form.endswith(("s", "ed")) or is_past(word.form)
+        if verb and one.stances[at].tells and (named or called):
+            return True
+    return False
+
+
+#: How many words may stand between a speaker and his verb.
+_NEAR = 3
 
 
 def _is_told(one: Speech, frame: Frame) -> bool:

@@ -23,6 +23,7 @@ from .phrases import (
     STOPPING,
     has_verb,
     is_aux,
+    is_relative,
     name_end,
     named_by,
     owner_of,
@@ -101,13 +102,15 @@ _PLAIN = word_set("say think believe claim hope")
 #: What may follow a frame that only follows what it tells: "..., he said on Friday".
 _LATER = word_set("on in at last this yesterday today earlier later")
 _PASSING = word_set("by from")
+_STANDING = word_set("stands stand stood standing")
+_CLOSING = frozenset(",;:—–")
 
 
 def frames_in(words: Sequence[Word], label: int = 0) -> tuple[Frame, ...]:
     """The frames of a sentence, in the order of their cues. ``label`` is how many words before a colon name whoever
     says what follows (``label_end``).
     """
-    made = [*_weak(words), *_according(words), *_verbs(words), *_nouns(words), *_terms(words)]
+    made = [*_weak(words), *_according(words), *_verbs(words), *_nouns(words), *_terms(words), *_blaming(words), *_silent(words)]
     if label:
         reading = cue_reading("according to")
         made.append(Frame(FrameKind.ACCORDING, (0, 0), (0, label), (label, len(words)), reading, LABEL))
@@ -169,6 +172,79 @@ def _according(words: Sequence[Word]) -> Iterator[Frame]:
             "according to",
             at > 2 and ends,
         )
+    yield from _by_account(words)
+
+
+def _by_account(words: Sequence[Word]) -> Iterator[Frame]:
+    """On whose word it stands, without a verb of saying: "in the institute's judgement", "if Selm is right", "going by
+    the ministry's log", "as Selm has it".
+    """
+    reading = cue_reading("according to")
+    for at, word in enumerate(words):
+        if word.quoted:
+            continue
+        found = _going_by(words, at) or _in_his_view(words, at) or _if_right(words, at)
+        if found is None:
+            continue
+        speaker, end = found
+        ends = end >= len(words) or not (STOPPING | {","}).isdisjoint(words[end].gap)
+        yield Frame(
+            FrameKind.ACCORDING, (at, at + 1), speaker, (end, len(words)), reading, "according to", at > 2 and ends
+        )
+
+
+def _going_by(words: Sequence[Word], at: int) -> tuple[tuple[int, int], int] | None:
+    """"Going by the log", "in the words of Selm": who it goes by, and where it ends."""
+    for size in (4, 3, 2):
+        phrase = tuple(one.form for one in words[at : at + size])
+        if phrase in frame_words().going_by and at + size < len(words):
+            end = phrase_end(words, at + size)
+            return (at + size, end), end
+    return None
+
+
+def _in_his_view(words: Sequence[Word], at: int) -> tuple[tuple[int, int], int] | None:
+    """"In the institute's judgement", "by their own account"."""
+    if words[at].form not in ("in", "by", "on", "from", "to", "at"):
+        return None
+    for n in range(at + 1, min(at + _OWNER, len(words))):
+        if words[n].quoted or words[n].gap.strip():
+            return None
+        if words[n].form in frame_words().views:
+            owned = [m for m in range(at + 1, n) if words[m].owner]
+            if owned:
+                return (at + 1, owned[-1] + 1), n + 1
+            if words[at + 1].form in ("his", "her", "its", "their"):
+                subject = _subject_of(words, at, n + 1)
+                return (subject, n + 1) if subject is not None else None
+    return None
+
+
+def _subject_of(words: Sequence[Word], at: int, end: int) -> tuple[int, int] | None:
+    """The subject of the clause in which "by their own account" stands."""
+    first = 0 if at > 0 else end
+    close = phrase_end(words, first) if first < len(words) else first
+    close = min(close, at) if at > 0 else close
+    return (first, close) if close > first else None
+
+
+def _if_right(words: Sequence[Word], at: int) -> tuple[tuple[int, int], int] | None:
+    """"If Selm is right", "if the pilot is to be believed", "as the ministry has it"."""
+    opener = words[at].form
+    if opener not in ("if", "as"):
+        return None
+    for n in range(at + 2, min(at + _OWNER, len(words))):
+        if words[n].quoted or not STOPPING.isdisjoint(words[n].gap):
+            return None
+        for size in (4, 3, 2):
+            phrase = tuple(one.form for one in words[n : n + size])
+            if phrase in (frame_words().if_right if opener == "if" else frame_words().as_told):
+                return (at + 1, n), n + size
+    return None
+
+
+#: Within how many words behind "in", "if" or "as" whoever it goes by is named.
+_OWNER = 10
 
 
 def _verbs(words: Sequence[Word]) -> Iterator[Frame]:
@@ -208,6 +284,10 @@ def _frame(words: Sequence[Word], at: int, size: int, cue: Cue) -> Frame | None:
     if is_sacking(words, at):
         return None
     passive = bool(helpers) and any(one in BE for one in helpers) and not words[at].form.endswith("ing")
+    stands = before is not None and begin == at and before.form in _STANDING and is_past(words[at].form)
+    if stands and not words[at].gap.strip():
+        begin, passive = at - 1, True  # "stands accused by Selm of"
+        before = words[begin - 1] if begin > 0 else None
     if not _stands_as_verb(words, at, begin, before) or (begin == at and _is_participle(words, at)):
         return None
     end = at + size
@@ -288,7 +368,7 @@ def _stands_as_verb(words: Sequence[Word], at: int, begin: int, before: Word | N
         helped = [one.form for one in words[begin:at]]
         if BE & set(helped) or (begin == at and not _may_lead(before)):
             return False  # "are welcome", "the Selmish report"
-    if begin == at and at > 1 and words[at - 2].form == "to" and not form.endswith("ed"):
+    if begin == at and at > 1 and words[at - 2].form == "to" and not is_past(form) and "," not in words[at].gap:
         return False  # "to discuss orders"
     follows = words[at + 1].form if at + 1 < len(words) else ""
     if begin == 0 and at == 0 and not form.endswith("ing"):
@@ -344,6 +424,43 @@ def _terms(words: Sequence[Word]) -> Iterator[Frame]:
         if speaker[0] < speaker[1]:
             reading = cue_reading(setting)
             yield Frame(FrameKind.SAID, (begin, at + 1), speaker, (at + 1, len(words)), reading, TERM)
+
+
+def _blaming(words: Sequence[Word]) -> Iterator[Frame]:
+    """Somebody who blames, by several words: "laid the blame for it on", "pointed the finger at"."""
+    reading = cue_reading("blamed")
+    for at, word in enumerate(words):
+        if word.quoted or word.form not in _LAYING:
+            continue
+        noun = next((n for n in range(at + 1, min(at + 3, len(words))) if words[n].form in _LAYING[word.form]), None)
+        begin = _helpers_before(words, at)
+        speaker = subject_before(words, begin)
+        if noun is not None and speaker[0] < speaker[1]:
+            yield Frame(FrameKind.SAID, (begin, noun + 1), speaker, (noun + 1, len(words)), reading, "blame")
+
+
+_LAYING = {
+    **dict.fromkeys(
+        ("lay", "lays", "laid", "put", "puts", "place", "places", "placed", "pin", "pins", "pinned", "cast"),
+        ("blame", "responsibility", "fault"),
+    ),
+    **dict.fromkeys(("point", "points", "pointed"), ("finger",)),
+}
+
+
+def _silent(words: Sequence[Word]) -> Iterator[Frame]:
+    """Somebody who says nothing, by several words: "would not be drawn on", "gave no answer"."""
+    reading = cue_reading("declined to say")
+    for at, word in enumerate(words):
+        if word.quoted:
+            continue
+        for size in range(6, 1, -1):
+            if tuple(one.form for one in words[at : at + size]) in frame_words().silent:
+                speaker = subject_before(words, at)
+                if speaker[0] < speaker[1]:
+                    cue = at, at + size
+                    yield Frame(FrameKind.SAID, cue, speaker, (at + size, len(words)), reading, "decline")
+                break
 
 
 def _is_term(forms: Sequence[str]) -> bool:
@@ -413,6 +530,8 @@ def _bears(words: Sequence[Word], at: int, end: int, cue: Cue, *, passive: bool)
     known = frame_words()
     if cue.lemma in known.sure or (cue.lemma.split()[0] in known.sure and not cue.lemma.startswith("want ")):
         return not (cue.lemma in ("call", "offer", "agree", "order", "express") and end >= len(words))
+    if not passive and _follows(words, at, end):
+        return True
     if end >= len(words):
         return words[-1].quoted == 0 and any(one.quoted for one in words) and cue.hold >= Hold.BLAND
     after = words[end]
@@ -421,6 +540,24 @@ def _bears(words: Sequence[Word], at: int, end: int, cue: Cue, *, passive: bool)
     return after.form in ("that", "whether") or (
         after.quoted > 0 and cue.hold > Hold.LIGHT and words[end - 1].quoted == 0
     )
+
+
+def _follows(words: Sequence[Word], at: int, end: int) -> bool:
+    """Whether a verb can only tell who speaks: a name behind a comma is before it and the clause ends with it ("...,
+    Selm countered."), or a colon stands behind it ("Selm countered: ...").
+    """
+    if end < len(words) and STOPPING.isdisjoint(words[end].gap) and "," not in words[end].gap:
+        return False
+    begin = _helpers_before(words, at)
+    first, last = subject_before(words, begin)
+    if first >= last or is_relative(words, last - 1) or words[last - 1].form in ("which", "who", "that"):
+        return False
+    if end < len(words) and ":" in words[end].gap:
+        return True
+    commas = [n for n in range(max(1, first), last) if "," in words[n].gap]
+    if not commas or is_relative(words, commas[-1]):
+        return False
+    return not has_verb(words[commas[-1] :], last - commas[-1])
 
 
 def _is_inverted(words: Sequence[Word], at: int, begin: int) -> bool:
@@ -454,7 +591,7 @@ def _is_after(words: Sequence[Word], begin: int, end: int) -> bool:
     if after.form in _LATER:
         rest = words[end : end + 9]
         return joined and not any(one.form == "that" or one.quoted for one in rest)
-    return joined and ("," in after.gap or ";" in after.gap or after.quoted > 0)
+    return joined and (not _CLOSING.isdisjoint(after.gap) or after.quoted > 0)
 
 
 def _nouns(words: Sequence[Word]) -> Iterator[Frame]:
@@ -514,12 +651,24 @@ def _joined(words: Sequence[Word], found: Sequence[Frame]) -> Iterator[Frame]:
         for back in range(number - 1, -1, -1):
             outer = found[back]
             begins = one.speaker[0] if not one.names_nobody else one.cue[0]
-            if outer.kind is FrameKind.SAID and one.kind is FrameKind.SAID and _opens_content(words, outer, begins):
+            if one.kind is FrameKind.SAID and outer.before and _breaks_in(words, outer, one):
+                one = replace(one, speaker=(one.speaker[0], max(one.speaker[0], outer.begin)))
+                nested = back
+                break
+            if one.kind is not FrameKind.SAID or not _opens_content(words, outer, begins):
+                continue
+            # "The group's claim that somebody had agreed"
+            if outer.kind is FrameKind.SAID or (outer.kind is FrameKind.NOUN and words[outer.cue[1]].form == "that"):
                 nested = back
                 break
         nested = _told_before(words, found, number) if nested is None else nested
         done.append(replace(one, content=(min(one.content[0], end), end), within=nested))
     yield from done
+
+
+def _breaks_in(words: Sequence[Word], outer: Frame, one: Frame) -> bool:
+    """Whether a frame stands between another's subject and verb: "Each post, drivers say, wants papers"."""
+    return outer.kind is FrameKind.SAID and one.cue[0] == outer.cue[1] and "," in words[one.cue[0]].gap
 
 
 def _told_before(words: Sequence[Word], found: Sequence[Frame], number: int) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from ..codebook import count_words
 from ..codebook.claim_words import claim_words
 from ..codebook.inflection import plural
 from ..codebook.words import word_set
@@ -17,6 +18,7 @@ from .words import Word
 #: Endings of nouns that are made of verbs: what is inspected is inspected once or often.
 _OF_VERBS = ("ion", "ions", "ment", "ments", "ing", "ings", "al", "als")
 _SINGLE = word_set("a an one another this that")
+_GENERAL = word_set("can could may might whoever anyone anybody everyone everybody nobody always never")
 _ANY = word_set("any no each every neither either not")
 ARTICLES = word_set("a an one the this that his her its their another any no each every")
 _BEFORE_SEVERAL = ARTICLES | word_set("some many all most several few two three of by and against with from")
@@ -35,7 +37,7 @@ def numbers(one: Speech) -> Iterator[Fault]:
             or one.is_cue(at)
         ):
             continue
-        single = _is_single(one.words, at)
+        single = _is_single(one.words, at) and not _is_of_none(one.words, at) and not _is_rate(one.words, at)
         several = not single and _is_several(one.words, at)
         if not single and not several:
             continue
@@ -53,6 +55,8 @@ def _one_for_many(one: Speech, at: int, other: str, *, single: bool) -> Fault | 
         for n, word in enumerate(cited.words):
             if word.key == form:
                 return None
+            if word.key == other and single and _is_any(one, at, cited.words, n):
+                return None
             if word.key == other and (single or _is_counted(cited.words, n)):
                 seen = cited
             elif word.key == other:
@@ -68,6 +72,30 @@ def _one_for_many(one: Speech, at: int, other: str, *, single: bool) -> Fault | 
         instead=None if single else other,
         cited=seen,
     )
+
+
+def _is_of_none(words: Sequence[Word], at: int) -> bool:
+    """Whether "a single" or "one" is said of none: "not a single vessel", of "not one of the vessels"."""
+    before = tuple(word.form for word in words[max(0, at - 4) : at])
+    return any(before[n : n + 2] in (("not", "a"), ("not", "one"), ("never", "a")) for n in range(len(before) - 1))
+
+
+def _is_rate(words: Sequence[Word], at: int) -> bool:
+    """Whether a unit only tells for what a sum is: "90 terals a day"."""
+    return at > 2 and words[at - 1].form in ("a", "an", "per") and words[at - 2].form.endswith("s") and (
+        words[at - 3].form[0].isdigit() or words[at - 3].form in count_words().numbers
+    )
+
+
+def _is_any(one: Speech, at: int, theirs: Sequence[Word], n: int) -> bool:
+    """Whether "a number" means any, for a bare plural: "anyone can stamp a number", of "numbers can be stamped"."""
+    clause = one.stances[at].clause
+    general = any(word.form in _GENERAL for word, stance in zip(one.words, one.stances, strict=True) if stance.clause == clause)
+    first = n
+    while first > 0 and not theirs[first].gap.strip() and n - first < 2 and theirs[first - 1].form not in LITTLE:
+        first -= 1
+    bare = not any(word.form in _BEFORE_SEVERAL or word.form[0].isdigit() for word in theirs[first:n])
+    return general and bare and not (first > 0 and (theirs[first - 1].owner or theirs[first - 1].form in ARTICLES))
 
 
 def _is_single(words: Sequence[Word], at: int) -> bool:

@@ -43,6 +43,8 @@ def misnamed(one: Speech, media: Sequence[Place]) -> Iterator[Place]:
                 continue
             aimed = _is_aimed(one, frame, place)
             aimed = aimed and not any(_describes(match, one.words[frame.cue[1] : place[0]]) for match in mine)
+            if aimed and any(_is_addressed(match, words, one.words[place[1] : place[1] + 3]) for match in mine):
+                continue
             if not any(_has(match, words, aimed=aimed) for match in mine) and not _elsewhere(one, mine, words):
                 yield place
 
@@ -83,6 +85,27 @@ def _describes(match: Match, between: Sequence[Word]) -> bool:
     text = match.voiced.evidence.text
     roots = {word.root for span in spans for word in words_in(span.of(text)[:200])}
     return bool(roles_among(roots) & {word.root for word in between})
+
+
+def _is_addressed(match: Match, words: Sequence[Word], behind: Sequence[Word]) -> bool:
+    """Whether a name is told for the office to whose bearer the source has it said ("the Prime Minister"), or an
+    adjective of a state stands before the source's own word for him ("the Sorvish chargé d'affaires").
+    """
+    said, cited = match.voice.statement, match.voiced
+    parties = [party for party in (said.target, said.addressee) if party is not None]
+    text = cited.evidence.text
+    told = " ".join(span.of(text) for party in parties for span in party.spans)
+    if not told and said.cue:
+        told = text[said.cue[-1].end :][:_ADDRESSED].partition("that")[0]
+    roots = {word.root for word in words_in(told[:200]) if len(word.key) > 3}
+    who = frozenset(one for hit in names_among(words, cited) for one in hit.who)
+    office = any(len(roles_among(roots & set(cited.offices.get(one, ())))) > 0 for one in who)
+    state = bool(who) and not who & cited.persons
+    return office or (state and bool(roots & {word.root for word in behind if not word.large}))
+
+
+#: How many characters behind a cue whoever is spoken to stands in.
+_ADDRESSED = 60
 
 
 def _may_be_told(cited: Voiced, voice: Voice) -> bool:

@@ -107,7 +107,16 @@ class _Reading:
                     end = begin + len(name)
                     if end > last and folded_all(self.said.words[begin:end]) == name:
                         return True
+                if folded_all(self.said.words[first : last + 2]) == name[: size + 1] and self._ends(last + 1):
+                    return True  # the first words of a long name: "the Stavenhelm Institute"
         return False
+
+    def _ends(self, at: int) -> bool:
+        """Whether a name ends with this word, which is written large."""
+        words = self.said.words
+        if at >= len(words) or not capital(words[at]) or not self.said.adjoins(at):
+            return False
+        return at + 1 == len(words) or not capital(words[at + 1]) or not self.said.adjoins(at + 1)
 
     def _is_opener(self, at: Sequence[int], sighting: Sighting) -> bool:
         """Whether a known name is only a common word with which a sentence begins."""

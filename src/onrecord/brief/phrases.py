@@ -117,7 +117,8 @@ def parenthetical(words: Sequence[Word], speaker: tuple[int, int], end: int) -> 
     if words[last].form in ("he", "she", "it", "they"):
         return last, close
     after = words[end] if end < len(words) else None
-    cut = after is None or ("," in after.gap and not after.quoted and after.form not in PREPOSITIONS)
+    cut = after is None or not STOPPING.isdisjoint(after.gap)
+    cut = cut or (after is not None and "," in after.gap and not after.quoted and after.form not in PREPOSITIONS)
     apposed = _is_apposed(words, last) and (words[begin].large or not _is_thing(words, begin, last))
     if not cut or apposed or is_relative(words, last) or is_relative(words, commas[0]):
         return speaker

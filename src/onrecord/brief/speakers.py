@@ -262,7 +262,7 @@ def _of_description(words: Sequence[Word], hits: Sequence[Hit], voice: Voice) ->
     for at in heads:
         meant = alike(words[at].root)
         if meant & voice.described:
-            return Verdict.OTHER if foreign and _owned(hits, at) else Verdict.SPEAKER
+            return Verdict.OTHER if foreign and _owned(words, hits, at) else Verdict.SPEAKER
         if meant & voice.body_words:
             return Verdict.BODY
     if heads:
@@ -287,9 +287,15 @@ def _is_other_body(word: Word, voice: Voice) -> bool:
 _OFFICES = word_set("government ministry office embassy department administration cabinet navy army mission delegation")
 
 
-def _owned(hits: Sequence[Hit], at: int) -> bool:
-    """Whether an office is that of somebody named right before ("Selm’s minister") or after "of"."""
-    return any(hit.end == at or hit.end + 1 == at or 0 < hit.begin - at <= 3 for hit in hits)
+def _owned(words: Sequence[Word], hits: Sequence[Hit], at: int) -> bool:
+    """Whether an office is that of somebody named right before ("Selm’s minister") or after "of": "the ministry in
+    Dar Meshel" only tells where it is.
+    """
+    return any(
+        hit.end in (at, at - 1)
+        or (0 < hit.begin - at <= 3 and not any(word.form in ("in", "at") for word in words[at + 1 : hit.begin]))
+        for hit in hits
+    )
 
 
 @cache

@@ -16,7 +16,7 @@ from .evidence import Evidence
 from .fault import Fault, FaultKind, Gravity
 from .frames import Frame, FrameKind, frames_in, label_end
 from .stance import Stance, stances
-from .voiced import Voiced, alike, voiced
+from .voiced import Voice, Voiced, alike, voiced
 from .words import Word, words_in
 
 if TYPE_CHECKING:
@@ -121,9 +121,17 @@ def _is_speaker(words: tuple[Word, ...], one: Voiced) -> bool:
     if role_words().kind([word.form for word in words[-2:]]) is not None:
         mine = alike(words[-1].root)
         return any(mine & (voice.described | voice.body_words) for voice in one.voices)
+    if not words[-1].owner and any(words[-1].key in _called(voice) for voice in one.cited):
+        return True  # "Schoolmistress: ...", as the source calls her
     lands = {actor.id for actor in one.evidence.record.actors if actor.kind in ("state", "place")}
     speak = {who for voice in one.voices for who in voice.who | voice.bodies} - lands
     return words[-1].large and any(who in one.persons | speak for _, who in one.named.get(words[-1].key, ()))
+
+
+def _called(voice: Voice) -> frozenset[str]:
+    """The last of the small words that a source calls a speaker by."""
+    small = [word.key for word in words_in(voice.called[:200]) if not word.large and len(word.key) > 3]
+    return frozenset(small[-1:])
 
 
 @lru_cache(maxsize=512)

@@ -51,7 +51,7 @@ MODALS = {
     **dict.fromkeys(("must", "should", "ought", "mustn't", "shouldn't"), Mood.MUST),
 }
 _OPENERS = word_set(
-    "that because while when if unless until although though whereas after before which who whoever since so"
+    "that because while when if unless until although though whereas after before which who whoever since so whether"
 )
 #: Verbs that tell something though they are common.
 PLAIN_VERBS = word_set("take took taken make made go went gone come came give gave given put get got let see saw seen")
@@ -80,6 +80,7 @@ _STOPS = word_set(
     "stop stops stopped stopping end ends ended ending cease ceases ceased halt halts halted suspend suspends "
     "suspended suspending prevent prevents prevented avoid avoids avoided lack absence out withdraw withdraws "
     "withdrew withdrawn cancel cancels cancelled postpone postponed postpones ban bans banned waive waives waived "
+    "wait waits waiting awaits awaiting awaited lacks lacked lacking missing "
     "lift lifts lifted scrap scraps scrapped abolish abolishes abolished drop drops dropped"
 )
 _NEGATORS = word_set("not never nobody none nothing nowhere neither nor cannot no without hardly scarcely noone unless")
@@ -114,11 +115,31 @@ def _clauses(words: Sequence[Word]) -> list[int]:
         joint = word.form in ("but", "nor") or (word.form in ("and", "or") and _is_new(words, at + 1))
         opener = word.form in _OPENERS or word.form in _ASKING
         opener = opener and not (word.form == "that" and words[at - 1].form == "not")
+        opener = opener and not (word.form in _OF_TIME and _is_of_noun(words, at))
         if at > 0 and (stop or joint or opener or _opens(words, at)):
             number += 1
         quoted = word.quoted
         found.append(number)
     return found
+
+
+def _is_of_noun(words: Sequence[Word], at: int) -> bool:
+    """Whether "after" stands before a noun and opens no clause: no verb is in what follows ("nothing after the tenth")."""
+    for n in range(at + 1, min(at + _SHORT, len(words))):
+        if "," in words[n].gap or not _STOPS_SENTENCE.isdisjoint(words[n].gap):
+            return True
+        form = words[n].form
+        if words[n].quoted or form in _OPENERS or form in MODALS or form in _VERBS or form.endswith(("s", "ing")):
+            return False
+        if is_past(form) and not words[n].large:
+            return False
+    return len(words) <= at + _SHORT
+
+
+#: Words of time that stand before a noun as before a clause, and within how many words that noun ends.
+_OF_TIME = word_set("after before until since")
+_SHORT = 6
+_VERBS = word_set("is are was were has have had do does did be been")
 
 
 def _opens(words: Sequence[Word], at: int) -> bool:
@@ -143,13 +164,26 @@ def _is_new(words: Sequence[Word], at: int) -> bool:
         or form in _OPENERS
         or form in ("has", "had", "have", "not")
         or is_past(form)
+        or (_says_now(form) and at + 1 < len(words) and words[at + 1].form in _AFTER_VERB)
     )
+
+
+def _says_now(form: str) -> bool:
+    """Whether a word may be a verb of saying in the present: "promises"."""
+    return form.endswith("s") and form in frame_words().lemmas
+
+
+_AFTER_VERB = word_set("that a an the its his her their no nothing nobody none any it him them us to not")
 
 
 @lru_cache(maxsize=1 << 14)
 def is_past(form: str) -> bool:
     """Whether a word looks like a verb in the past."""
-    return form in claim_words().past_forms or (form.endswith("ed") and len(form) > 4)
+    return form in claim_words().past_forms or form in _PAST or (form.endswith("ed") and len(form) > 4)
+
+
+#: Irregular past forms of verbs of saying that claims are not compared by.
+_PAST = word_set("undertook undertaken foresaw foreseen sought understood bade besought forbade felt heard meant learnt")
 
 
 @cache
@@ -189,6 +223,8 @@ def is_negator(words: Sequence[Word], at: int) -> bool:
     if form not in _NEGATORS:
         return False
     after = tuple(word.form for word in words[at : at + 3])
+    if after[:2] == ("nothing", "else") and at and words[at - 1].form in ("and", "for", "on", "to", "of", "with"):
+        return False  # "for the ambulances and for nothing else": only of the rest
     known = claim_words().of("no_negators")
     if form == "not" and at > 0 and (words[at - 1].form, "not") == ("or", "not"):
         return False
@@ -232,9 +268,12 @@ def _denied(words: Sequence[Word], clauses: Sequence[int]) -> list[bool | None]:
         if is_denial(words, at):
             if at > 0 and words[at - 1].form in _BEING and is_past(word.form):
                 # "The figure was disputed by the clerk": of what stands before.
-                for n in _clause_before(clauses, at):
+                before = list(_clause_before(clauses, at))
+                # "The claim that he had agreed is disputed": what is claimed stands by itself.
+                claimed = bool(before) and words[before[-1]].form == "that" and before[-1] > 0
+                for n in before:
                     stood = found[n]
-                    found[n] = None if stood is None else not stood
+                    found[n] = None if stood is None or claimed else not stood
             else:
                 refused += 1
         elif word.form in _STOPS:

@@ -49,13 +49,17 @@ def part_of(one: Speech, span: Span) -> Part:
             return Part.OPEN if part is Part.SAYING and _is_told(one, frame) else part
     if any(frame.before for frame in frames):
         return Part.OPEN
+    if frames and frames[0].kind is FrameKind.ACCORDING and at > _HEAD:
+        return Part.OPEN  # "Fares go up on 1 April, according to the owner"
     first = min((min(frame.cue[0], frame.speaker[0]) for frame in frames if not frame.names_nobody), default=0)
     return Part.SAYING if at < first and not _has_verb(one, 0, at) else Part.OPEN
 
 
 def _describes(one: Speech, first: int, last: int) -> bool:
     """Whether a time only describes a thing: "the March wages"."""
-    if first == 0 or last + 1 >= len(one.words) or one.words[first - 1].form not in DETERMINERS:
+    if first == 0 or last + 1 >= len(one.words):
+        return False
+    if one.words[first - 1].form not in DETERMINERS and one.words[first].form not in DETERMINERS:
         return False
     after = one.words[last + 1]
     plain = not after.gap.strip() and not after.large and after.form not in PREPOSITIONS
@@ -90,6 +94,8 @@ def _behind(one: Speech, frame: Frame, at: int) -> Part:
     return Part.SAID if comma == begin or _has_verb(one, comma, at) else Part.OPEN
 
 
+#: How many words into a sentence a time that leads in may stand: "On 1 April, according to".
+_HEAD = 3
 _AHEAD = (SpeechAct.PROMISE, SpeechAct.THREATEN, SpeechAct.DEMAND)
 #: How far behind a cue its own time may stand, in words.
 _NEAR = 6

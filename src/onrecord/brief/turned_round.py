@@ -13,7 +13,7 @@ from .wordings import Wordings, concepts, folded, folded_text, wordings
 
 #: How many words may stand between the one who does something, the verb, and whom it is done to.
 _REACH = 7
-_BEING = frozenset(("was", "were", "been", "being", "is", "are", "be"))
+_BEING = frozenset(("was", "were", "been", "being", "is", "are", "be", "stands", "stand", "stood"))
 #: Begin another clause, whose subject is somebody else.
 _PARTING = frozenset(("that", "who", "which", "and", "but", "after", "when", "while", "because", "as", "said", "of"))
 

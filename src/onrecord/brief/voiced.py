@@ -261,6 +261,12 @@ class _Names:
                 found.setdefault(filed.keys[-1], []).append((filed.keys, who))
                 if len(filed.letters) > 2 and who not in self.persons:
                     found.setdefault(filed.letters, []).append(((filed.letters,), who))
+        for name in self.names[OUTLET]:
+            # "The Stavenhelm Institute", of the Stavenhelm Institute for Littoral Studies.
+            filed = filed_under(name)
+            cut = next((n for n, key in enumerate(filed.keys) if key in ("for", "of")), 0) if filed is not None else 0
+            if filed is not None and cut > 1 and roles_among((base(filed.keys[cut - 1]),)):
+                found.setdefault(filed.keys[cut - 1], []).append((filed.keys[:cut], OUTLET))
         return {last: tuple(some) for last, some in found.items()}
 
     def speaker(self, statement: Statement) -> tuple[frozenset[str], frozenset[str]]:

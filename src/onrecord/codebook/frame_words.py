@@ -13,7 +13,10 @@ from onrecord.record import SpeechAct
 from .inflection import spellings, verb_forms
 from .sheet import FOLDER, Entry, Sheet, exactly, load_sheet
 
-_LISTS = ("sure", "weak", "reporting", "judging", "conceding", "carrying", "conditions")
+_LISTS = ("sure", "weak", "reporting", "judging", "conceding", "carrying", "conditions",
+          "silent", "untrue", "going_by", "views", "if_right", "as_told")  # fmt: skip
+#: Verbs that say nothing but with what follows them: "took issue with".
+_LIGHT = frozenset(("look", "find", "pin", "pour", "take", "press"))
 Phrase = tuple[str, ...]
 
 
@@ -23,7 +26,8 @@ class FrameWords:
 
     ``sure`` are lemmas of cues. ``loaded`` gives the number of the line that a lemma stands in, ``media`` those of all
     lines of a word for a carrier, ``outlets`` the words that go with a sort of outlet, ``weaker`` what an act may be
-    told as. Readings are not stamped with this file's version, for no reading is made with it.
+    told as. ``silent`` are said of who says nothing, ``untrue`` are words by which a charge is called so. ``going_by`` leads to whom a sentence goes by, ``views`` are words for his view, ``if_right`` and ``as_told``
+    follow him after "if" and "as". Readings are not stamped with this file's version, for no reading is made with it.
     """
 
     sure: frozenset[str]
@@ -33,6 +37,12 @@ class FrameWords:
     conceding: frozenset[str]
     carrying: frozenset[str]
     conditions: frozenset[Phrase]
+    silent: frozenset[Phrase]
+    untrue: frozenset[Phrase]
+    going_by: frozenset[Phrase]
+    views: frozenset[str]
+    if_right: frozenset[Phrase]
+    as_told: frozenset[Phrase]
     loaded: Mapping[str, int]
     media: Mapping[str, frozenset[int]]
     outlets: Mapping[str, frozenset[str]]
@@ -55,7 +65,7 @@ def load_frame_words(path: Path) -> FrameWords:
     irregular = sheet.lists("forms")
     sure = frozenset(form for lemma in lists["sure"] for form in spellings(lemma))
     loaded = {form: n for n, row in enumerate(_rows(sheet, "loaded")) for word in row for form in spellings(word)}
-    first = {lemma.split()[0] for lemma in (*sure, *loaded)}
+    first = {lemma.split()[0] for lemma in (*sure, *loaded)} - _LIGHT
     return FrameWords(
         sure=sure,
         weak=frozenset(map(_phrase, lists["weak"])),
@@ -64,6 +74,12 @@ def load_frame_words(path: Path) -> FrameWords:
         conceding=frozenset(lists["conceding"]),
         carrying=frozenset(lists["carrying"]),
         conditions=frozenset(map(_phrase, lists["conditions"])),
+        silent=frozenset(map(_phrase, lists["silent"])),
+        untrue=frozenset(map(_phrase, lists["untrue"])),
+        going_by=frozenset(map(_phrase, lists["going_by"])),
+        views=frozenset(lists["views"]),
+        if_right=frozenset(map(_phrase, lists["if_right"])),
+        as_told=frozenset(map(_phrase, lists["as_told"])),
         loaded=loaded,
         media={word: frozenset(numbers) for word, numbers in media.items()},
         outlets=dict(sheet.entries("outlets", _outlet)),
