@@ -38,10 +38,11 @@ from .floors import floors
 from .planted_look import sample
 
 BY_HAND = Path(__file__).parents[1] / "tests" / "brief" / "rewritten.csv"
-#: Sentences as analysts write them, in two halves: ``set`` tells whether one is a heading, an item of a list, a
-#: caption, or goes on in the paragraph before; ``first`` is what was written first, where that said more than it cited.
+#: Sentences as analysts write them, in two halves by one author and four batches by another: ``set`` tells whether one
+#: is a heading, an item of a list, a caption, or goes on in the paragraph before; ``first`` is what was written first,
+#: where that said more than it cited.
 FREELY = BY_HAND.parent / "freely.csv"
-HALVES = ("A", "B", "C", "D", "E")
+HALVES = ("A", "B", "C", "D", "E", "F")
 #: What briefs are composed of: the first and the last day, and the actor or question that they are on.
 WEEKS = (
     ("2031-03-01", "2031-03-31", None),

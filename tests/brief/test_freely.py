@@ -2,8 +2,10 @@
 
 ``freely.csv`` was written before the check saw it, in two halves. The check was mended by half A; half B was only
 counted until that was done, so that its first count tells of other people's sentences; what it showed was mended then
-(docs/background/briefs.md has every figure). ``first`` is what stood there before, where a sentence said more than it
-cited. ``reworded.csv`` are further faithful sentences, each of which was called wrong before the check was mended.
+(docs/background/briefs.md has every figure). C, D and E are another author's, written without sight of the check; F is
+that author's too, written after mending by those three. Each was counted once before the check was mended by it.
+``first`` is what stood there before, where a sentence said more than it cited. ``reworded.csv`` are further faithful
+sentences, each of which was called wrong before the check was mended.
 """
 
 from __future__ import annotations
@@ -27,8 +29,10 @@ with (_HERE / "reworded.csv").open(encoding="utf-8", newline="") as _file:
     REWORDED = list(csv.DictReader(_file))
 with (_HERE / "freely.csv").open(encoding="utf-8", newline="") as _file:
     FREELY = list(csv.DictReader(_file))
-#: Of 96 faithful sentences of a half at most so many are flagged; of 20 unfaithful ones at least so many caught.
-MOST, LEAST = 1, 17
+#: Of the faithful sentences of a half or batch at most so many are flagged.
+MOST = 1
+#: How many faithful and unfaithful sentences each has, and how many of these are caught at the least.
+SIZES = {"A": (96, 20, 17), "B": (96, 20, 17), "C": (40, 7, 7), "D": (40, 7, 7), "E": (40, 6, 6), "F": (40, 7, 6)}
 
 
 def errors(sampled: Sampled, text: str) -> Iterator[tuple[str, list[Fault]]]:
@@ -45,9 +49,11 @@ def draft(rows: Sequence[tuple[str, str]]) -> str:
     return "---\nuntil: 2031-05-30\n---\n\n" + "\n\n".join(told) + "\n"
 
 
-def test_the_halves_are_as_large_as_each_other() -> None:
+def test_the_halves_and_batches_are_as_large_as_they_were() -> None:
     counted = Counter((row["half"], row["truth"]) for row in FREELY)
-    assert [counted[half, truth] for half in HALVES for truth in ("faithful", "unfaithful")] == [96, 20, 96, 20]
+    assert {half: (counted[half, "faithful"], counted[half, "unfaithful"]) for half in HALVES} == {
+        half: size[:2] for half, size in SIZES.items()
+    }
 
 
 @pytest.mark.parametrize("half", HALVES)
@@ -59,7 +65,7 @@ def test_what_is_faithful_passes(sampled: Sampled, half: str) -> None:
 @pytest.mark.parametrize("half", HALVES)
 def test_what_is_not_faithful_is_caught(sampled: Sampled, half: str) -> None:
     told = list(errors(sampled, sentences_freely(half, faithful=False)))
-    assert sum(bool(faults) for _, faults in told) >= LEAST, [text for text, faults in told if not faults]
+    assert sum(bool(faults) for _, faults in told) >= SIZES[half][2], [text for text, faults in told if not faults]
 
 
 def test_other_wordings_that_were_called_wrong(sampled: Sampled) -> None:

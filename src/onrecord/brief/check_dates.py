@@ -166,6 +166,9 @@ class _Beside:
 
     def _agrees(self, one: TimeRef, told: Known, time: Known) -> bool:
         """Whether a time told is one of the evidence, or holds it; a clock must be the same."""
+        if told.clock == "TNI" and time.clock == "T00:00":
+            # Midnight on the 30th is in the night of the 30th, and of the day before.
+            return timedelta() <= time.first - told.first <= timedelta(1)
         part = told.clock is not None and told.clock[1:2].isalpha()
         if told.clock != time.clock and told.clock is not None and not (part and (time.clock or "T")[1:2].isdigit()):
             return False

@@ -62,7 +62,7 @@ def _holds(cited: Voiced, inner: Voice, outer: Voice) -> bool:
         return True
     cues = sorted((inner.statement.cue[0], outer.statement.cue[0]), key=lambda span: span.start)
     between = text[cues[0].end : cues[1].start]
-    return "“" in between or "\"" in between or _SENTENCE.search(between) is None
+    return "“" in between or '"' in between or _SENTENCE.search(between) is None
 
 
 _SENTENCE = re.compile(r"[a-z0-9)][.!?] [A-Z]|\n")

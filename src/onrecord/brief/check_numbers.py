@@ -208,7 +208,7 @@ class _Beside:
         return any(rounded_length(one, abs((b - a).days)) for a, b in combinations(self.days, 2))
 
     def _is_rate(self, one: Amount) -> bool:
-        """Whether it is the unit of a sum, "90 terals a day", and the source counts such units: "for each of nine days"."""
+        """Whether it is the unit of a sum ("90 terals a day") and the source counts such units ("each of 9 days")."""
         units = {one.noun, f"{one.noun}s"}
         return one.rate and (bool(units & self.lows) or any(its.noun in units for its in self.numbers))
 

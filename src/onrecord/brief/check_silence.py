@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,6 +24,7 @@ _LATE = frozenset((CommitmentStatus.OVERDUE,))
 _OPEN = frozenset((CommitmentStatus.OPEN, CommitmentStatus.OVERDUE, CommitmentStatus.UNVERIFIABLE))
 _KEPT = frozenset((CommitmentStatus.MET, CommitmentStatus.PARTLY))
 _ENDED = frozenset((CommitmentStatus.REFUSED, CommitmentStatus.DROPPED))
+_YET_TO = re.compile(r"\b(?:has|have|had) yet to\b")
 _ANSWERED = frozenset(("replied", "answered", "responded", "reacted"))
 _ANSWERS = frozenset(("answer", "reply", "response"))
 _NOT = frozenset(("not", "never"))
@@ -126,10 +128,11 @@ def _is_told(said: OwnWords, claim: Silence) -> bool:
 def _is_sources_own(claim: Silence, cited: Sequence[Evidence]) -> bool:
     """Whether what is cited says itself that it did not come."""
     denials = claim_words().of("negators") | claim_words().of("noun_negators") | claim_words().of("denials")
-    key = base(claim.key)
+    # "Has not answered", of "has yet to reply".
+    keys = {base(form) for form in (_ANSWERED if claim.key in _ANSWERED else (claim.key,))}
     return any(
-        any(base(form) == key for form in words(one.words))
-        and (claim.says is Says.LATE or holds(one.words, denials) is not None)
+        any(base(form) in keys for form in words(one.words))
+        and (claim.says is Says.LATE or holds(one.words, denials) is not None or _YET_TO.search(one.words) is not None)
         for one in cited
     )
 

@@ -110,7 +110,15 @@ def frames_in(words: Sequence[Word], label: int = 0) -> tuple[Frame, ...]:
     """The frames of a sentence, in the order of their cues. ``label`` is how many words before a colon name whoever
     says what follows (``label_end``).
     """
-    made = [*_weak(words), *_according(words), *_verbs(words), *_nouns(words), *_terms(words), *_blaming(words), *_silent(words)]
+    made = [
+        *_weak(words),
+        *_according(words),
+        *_verbs(words),
+        *_nouns(words),
+        *_terms(words),
+        *_blaming(words),
+        *_silent(words),
+    ]
     if label:
         reading = cue_reading("according to")
         made.append(Frame(FrameKind.ACCORDING, (0, 0), (0, label), (label, len(words)), reading, LABEL))
@@ -194,7 +202,7 @@ def _by_account(words: Sequence[Word]) -> Iterator[Frame]:
 
 
 def _going_by(words: Sequence[Word], at: int) -> tuple[tuple[int, int], int] | None:
-    """"Going by the log", "in the words of Selm": who it goes by, and where it ends."""
+    """ "Going by the log", "in the words of Selm": who it goes by, and where it ends."""
     for size in (4, 3, 2):
         phrase = tuple(one.form for one in words[at : at + size])
         if phrase in frame_words().going_by and at + size < len(words):
@@ -204,7 +212,7 @@ def _going_by(words: Sequence[Word], at: int) -> tuple[tuple[int, int], int] | N
 
 
 def _in_his_view(words: Sequence[Word], at: int) -> tuple[tuple[int, int], int] | None:
-    """"In the institute's judgement", "by their own account"."""
+    """ "In the institute's judgement", "by their own account"."""
     if words[at].form not in ("in", "by", "on", "from", "to", "at"):
         return None
     for n in range(at + 1, min(at + _OWNER, len(words))):
@@ -229,7 +237,7 @@ def _subject_of(words: Sequence[Word], at: int, end: int) -> tuple[int, int] | N
 
 
 def _if_right(words: Sequence[Word], at: int) -> tuple[tuple[int, int], int] | None:
-    """"If Selm is right", "if the pilot is to be believed", "as the ministry has it"."""
+    """ "If Selm is right", "if the pilot is to be believed", "as the ministry has it"."""
     opener = words[at].form
     if opener not in ("if", "as"):
         return None

@@ -82,15 +82,20 @@ def _is_of_none(words: Sequence[Word], at: int) -> bool:
 
 def _is_rate(words: Sequence[Word], at: int) -> bool:
     """Whether a unit only tells for what a sum is: "90 terals a day"."""
-    return at > 2 and words[at - 1].form in ("a", "an", "per") and words[at - 2].form.endswith("s") and (
-        words[at - 3].form[0].isdigit() or words[at - 3].form in count_words().numbers
+    return (
+        at > 2
+        and words[at - 1].form in ("a", "an", "per")
+        and words[at - 2].form.endswith("s")
+        and (words[at - 3].form[0].isdigit() or words[at - 3].form in count_words().numbers)
     )
 
 
 def _is_any(one: Speech, at: int, theirs: Sequence[Word], n: int) -> bool:
     """Whether "a number" means any, for a bare plural: "anyone can stamp a number", of "numbers can be stamped"."""
     clause = one.stances[at].clause
-    general = any(word.form in _GENERAL for word, stance in zip(one.words, one.stances, strict=True) if stance.clause == clause)
+    general = any(
+        word.form in _GENERAL for word, stance in zip(one.words, one.stances, strict=True) if stance.clause == clause
+    )
     first = n
     while first > 0 and not theirs[first].gap.strip() and n - first < 2 and theirs[first - 1].form not in LITTLE:
         first -= 1

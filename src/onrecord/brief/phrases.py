@@ -99,12 +99,20 @@ def subject_before(words: Sequence[Word], end: int) -> tuple[int, int]:
             break
         if before.form in ("which", "who") and word.form in ("he", "she", "it", "they"):
             break
+        if before.form in ("which", "whom") and begin < end and _leads_subject(words, begin, end):
+            break
         if before.form in ("and", "while", "as") and (begin == end or has_verb(words, begin - 1)):
             break
         begin -= 1
     if begin < end and words[begin].form == "as":
         begin += 1
     return _without_lead(words, begin, end)
+
+
+def _leads_subject(words: Sequence[Word], begin: int, end: int) -> bool:
+    """Whether a clause begins with "which" and its own subject: "a figure, which the clerk contradicts"."""
+    first = words[begin]
+    return (first.large or first.form in DETERMINERS) and not any("," in word.gap for word in words[begin : end + 1])
 
 
 def parenthetical(words: Sequence[Word], speaker: tuple[int, int], end: int) -> tuple[int, int]:

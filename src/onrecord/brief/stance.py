@@ -115,6 +115,7 @@ def _clauses(words: Sequence[Word]) -> list[int]:
         joint = word.form in ("but", "nor") or (word.form in ("and", "or") and _is_new(words, at + 1))
         opener = word.form in _OPENERS or word.form in _ASKING
         opener = opener and not (word.form == "that" and words[at - 1].form == "not")
+        opener = opener and not (word.form == "before" and words[at - 1].form in ("never", "ever", "not", "shortly"))
         opener = opener and not (word.form in _OF_TIME and _is_of_noun(words, at))
         if at > 0 and (stop or joint or opener or _opens(words, at)):
             number += 1
@@ -124,7 +125,7 @@ def _clauses(words: Sequence[Word]) -> list[int]:
 
 
 def _is_of_noun(words: Sequence[Word], at: int) -> bool:
-    """Whether "after" stands before a noun and opens no clause: no verb is in what follows ("nothing after the tenth")."""
+    """Whether "after" stands before a noun and opens no clause, for no verb follows: "nothing after the tenth"."""
     for n in range(at + 1, min(at + _SHORT, len(words))):
         if "," in words[n].gap or not _STOPS_SENTENCE.isdisjoint(words[n].gap):
             return True
@@ -183,7 +184,9 @@ def is_past(form: str) -> bool:
 
 
 #: Irregular past forms of verbs of saying that claims are not compared by.
-_PAST = word_set("undertook undertaken foresaw foreseen sought understood bade besought forbade felt heard meant learnt")
+_PAST = word_set(
+    "undertook undertaken foresaw foreseen sought understood bade besought forbade felt heard meant learnt"
+)
 
 
 @cache
@@ -220,6 +223,8 @@ def is_negator(words: Sequence[Word], at: int) -> bool:
     form = words[at].form
     if form.endswith("n't"):
         return True
+    if form == "yet" and 0 < at < len(words) - 1 and words[at + 1].form == "to":
+        return words[at - 1].form in _HAVING  # "has yet to reply"
     if form not in _NEGATORS:
         return False
     after = tuple(word.form for word in words[at : at + 3])
@@ -274,6 +279,10 @@ def _denied(words: Sequence[Word], clauses: Sequence[int]) -> list[bool | None]:
                 for n in before:
                     stood = found[n]
                     found[n] = None if stood is None or claimed else not stood
+            elif _is_of_which(words, clauses, at):
+                for n in _clause_before(clauses, _opening(clauses, at)):
+                    found[n] = None  # "a figure, which the clerk disputes": whether it is so is open
+                refused += 1
             else:
                 refused += 1
         elif word.form in _STOPS:
@@ -285,9 +294,22 @@ def _denied(words: Sequence[Word], clauses: Sequence[int]) -> list[bool | None]:
 def _clause_before(clauses: Sequence[int], at: int) -> Iterator[int]:
     """The places before a word in its clause, as far as a subject may stand."""
     for n in range(at - 1, max(-1, at - _SUBJECT), -1):
-        if clauses[n] != clauses[at]:
+        if clauses[n] != clauses[at - 1]:
             return
         yield n
+
+
+def _opening(clauses: Sequence[int], at: int) -> int:
+    """The first word of the clause of a word."""
+    while at > 0 and clauses[at - 1] == clauses[at]:
+        at -= 1
+    return at
+
+
+def _is_of_which(words: Sequence[Word], clauses: Sequence[int], at: int) -> bool:
+    """Whether a denial ends a clause that begins with "which" and denies what stands before it."""
+    ends = at + 1 >= len(words) or "," in words[at + 1].gap or not _STOPS_SENTENCE.isdisjoint(words[at + 1].gap)
+    return ends and words[_opening(clauses, at)].form in ("which", "whom")
 
 
 #: How many words before a verb its subject may begin.
@@ -301,6 +323,7 @@ def _is_untold(words: Sequence[Word], clauses: Sequence[int], at: int) -> bool:
     return any(is_negator(words, n) for n in range(max(0, at - 4), at) if clauses[n] == clauses[at - 1])
 
 
+_HAVING = word_set("has have had is are was were")
 _STOPS_SENTENCE = frozenset(".!?;")
 
 

@@ -26,8 +26,9 @@ class FrameWords:
 
     ``sure`` are lemmas of cues. ``loaded`` gives the number of the line that a lemma stands in, ``media`` those of all
     lines of a word for a carrier, ``outlets`` the words that go with a sort of outlet, ``weaker`` what an act may be
-    told as. ``silent`` are said of who says nothing, ``untrue`` are words by which a charge is called so. ``going_by`` leads to whom a sentence goes by, ``views`` are words for his view, ``if_right`` and ``as_told``
-    follow him after "if" and "as". Readings are not stamped with this file's version, for no reading is made with it.
+    told as. ``silent`` are said of who says nothing, ``untrue`` are words by which a charge is called so. ``going_by``
+    leads to whom a sentence goes by, ``views`` are words for his view, ``if_right`` and ``as_told`` follow him after
+    "if" and "as". Readings are not stamped with this file's version, for no reading is made with it.
     """
 
     sure: frozenset[str]
