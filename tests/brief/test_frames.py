@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.brief.frames import Frame, FrameKind, frames_in
+from onrecord.brief.frame import Frame, FrameKind
+from onrecord.brief.frames import frames_in
 from onrecord.brief.stance import Mood, stances
 from onrecord.brief.words import Word, words_in
 from onrecord.record import SpeechAct

@@ -11,7 +11,7 @@ from ..codebook.frame_words import frame_words
 from ..record import BriefSentence, Commitment, SpeechAct
 from .evidence import Evidence
 from .fault import Fault, FaultKind, Gravity
-from .frames import Frame, FrameKind
+from .frame import Frame, FrameKind
 from .sense import holds
 from .speakers import Match, Verdict, matches, names_among
 from .speech import Speech, speech, subject

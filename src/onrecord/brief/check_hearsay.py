@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..record import BriefSentence
 from .evidence import Evidence
 from .fault import Fault, FaultKind, Gravity
-from .frames import Frame, FrameKind
+from .frame import Frame, FrameKind
 from .speakers import Verdict, matches, names_among, verdict
 from .speech import Speech, speech, subject
 from .voiced import OUTLET, Voice, Voiced, roles_among

@@ -11,7 +11,7 @@ from ..codebook.words import word_set
 from ..record import BriefSentence
 from .evidence import Evidence
 from .fault import Fault, FaultKind
-from .frames import Frame, FrameKind
+from .frame import Frame, FrameKind
 from .speakers import names_among, strangers
 from .speech import Speech, speech
 from .voiced import Voiced

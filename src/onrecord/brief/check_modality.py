@@ -10,7 +10,7 @@ from ..codebook.words import word_set
 from ..record import BriefSentence, Polarity, SpeechAct
 from .evidence import Evidence
 from .fault import Fault, FaultKind
-from .frames import FrameKind
+from .frame import FrameKind
 from .how_many import ARTICLES, LITTLE, amounts, numbers
 from .speech import Speech, block_of, speech
 from .stance import MODALS, PLAIN_VERBS, Mood, is_condition

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..record import BriefSentence, Commitment
 from .evidence import Evidence
 from .fault import Fault, FaultKind
-from .frames import Frame, FrameKind
+from .frame import Frame, FrameKind
 from .speakers import names_among
 from .speech import Speech, speech, subject
 from .stance import PLAIN_VERBS, Mood, stances

@@ -12,7 +12,7 @@ from ..codebook.words import word_set
 from ..record import BriefSentence, SpeechAct
 from .evidence import Evidence
 from .fault import Fault, FaultKind
-from .frames import Frame, FrameKind
+from .frame import Frame, FrameKind
 from .speakers import Match, Verdict, matches
 from .speech import Speech, speech
 from .stance import PLAIN_VERBS, Stance, is_denial, is_negator, is_stop

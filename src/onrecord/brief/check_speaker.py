@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..record import BriefSentence
 from .evidence import Evidence
 from .fault import Fault, FaultKind, Gravity
-from .frames import Frame, FrameKind
+from .frame import Frame, FrameKind
 from .pronoun_meant import may_be_meant
 from .speakers import Match, Verdict, matches, media_roots, names_among
 from .speech import Speech, Subject, speech, subject

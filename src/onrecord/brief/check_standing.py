@@ -12,7 +12,7 @@ from ..record import BriefPart, BriefSentence, Commitment, Event, Standing, Stat
 from .check_medium import media_named
 from .evidence import Evidence
 from .fault import Fault, FaultKind, Gravity
-from .frames import TERM, Frame, FrameKind
+from .frame import TERM, Frame, FrameKind
 from .how_many import ARTICLES
 from .phrases import has_verb
 from .speakers import Hit, Verdict, matches, names_among

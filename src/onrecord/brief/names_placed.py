@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..codebook.words import word_set
 from ..record import Span, SpeechAct
-from .frames import Frame, FrameKind
+from .frame import Frame, FrameKind
 from .speakers import Match, Verdict, matches, names_among
 from .speech import Speech
 from .voiced import Voice, Voiced, roles_among

@@ -11,7 +11,7 @@ from ..codebook import english_words, role_words
 from ..codebook.frame_words import frame_words
 from ..codebook.words import word_set
 from ..gazetteer.likeness import SAME, likeness
-from .frames import Frame
+from .frame import Frame
 from .how_many import ARTICLES
 from .speech import Speech, Subject, subject
 from .voiced import TITLES, Voice, Voiced, alike, roles_among

@@ -14,7 +14,8 @@ from ..record import Brief, BriefSentence, Span
 from .drafted import in_draft
 from .evidence import Evidence
 from .fault import Fault, FaultKind, Gravity
-from .frames import Frame, FrameKind, frames_in, label_end
+from .frame import Frame, FrameKind
+from .frames import frames_in, label_end
 from .stance import Stance, stances
 from .voiced import Voice, Voiced, alike, voiced
 from .words import Word, words_in

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from ..codebook.frame_words import frame_words
 from ..record import Span, SpeechAct
-from .frames import TERM, Frame, FrameKind
+from .frame import TERM, Frame, FrameKind
 from .phrases import DETERMINERS, PREPOSITIONS, is_aux
 from .speech import Speech
 from .stance import is_past
