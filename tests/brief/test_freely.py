@@ -85,6 +85,20 @@ WRONG = (
     ("s:e97d235c", "standing", "Sorvland: two boats from Sorvish frigate crossed truce line"),
     ("s:c11bd871", "act", "Rurik Ostvald conceded that his sailors had searched 214 boats."),
     ("s:313cc400", "speaker", "Ra’uzeh blamed the insurgents for setting fire to two pumping stations."),
+    ("s:e7645217", "date", "Samira Toul’an wants the 2028 theft of thirty-one mines dealt with by a court."),
+    ("s:959c0e01", "number", "The fishermen’s union asks 90 terals a week for lost work."),
+    ("s:c11bd871", "number", "In 241 searches since January contraband turned up on three boats, Ostvald said."),
+    ("s:85b9d567", "number", "The inner channel contains nine mines at most, Qoltan conceded."),
+    ("s:58250362", "polarity", "Stavenhelm has answered Mehvesh’s demand about the fishing boats."),
+    ("s:e7094235", "number", "A reward of 60,000 crowns awaits anyone who helps, the interior minister announced."),
+    ("s:51c5caa0", "speaker", "Thirty-one stolen mines are hidden by the Ninth Bureau, if Qoltan is right."),
+    ("s:71c60bb9", "date", "Boardings of fishing boats end on the night of 28 April, according to the commander."),
+    ("s:dd923ae8;d:f69beca7#594-775", "polarity", "The Coastal Guard does not pledge to keep the ten days of quiet."),
+    (
+        "s:c221d9ea",
+        "polarity",
+        "Ben Qatoul said that the closure had not been “postponed, at the request of friends.”",
+    ),
     ("s:4f5831d9", "medium", "The commander’s refusal to hand over the mines was made public in a radio address."),
 )
 

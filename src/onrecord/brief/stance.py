@@ -280,7 +280,8 @@ def _denied(words: Sequence[Word], clauses: Sequence[int]) -> list[bool | None]:
                     stood = found[n]
                     found[n] = None if stood is None or claimed else not stood
             elif _is_of_which(words, clauses, at):
-                for n in _clause_before(clauses, _opening(clauses, at)):
+                opened = _opening(clauses, at) - 1
+                for n in (opened, *_clause_before(clauses, opened)) if opened >= 0 else ():
                     found[n] = None  # "a figure, which the clerk disputes": whether it is so is open
                 refused += 1
             else:
@@ -294,7 +295,7 @@ def _denied(words: Sequence[Word], clauses: Sequence[int]) -> list[bool | None]:
 def _clause_before(clauses: Sequence[int], at: int) -> Iterator[int]:
     """The places before a word in its clause, as far as a subject may stand."""
     for n in range(at - 1, max(-1, at - _SUBJECT), -1):
-        if clauses[n] != clauses[at - 1]:
+        if clauses[n] != clauses[at]:
             return
         yield n
 
