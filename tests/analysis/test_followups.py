@@ -8,6 +8,7 @@ from onrecord.analysis.followups import Followups
 from onrecord.analysis.ledger import Book
 from onrecord.analysis.ledger_parts import Candidate
 from onrecord.export.ledger_words import candidate_item
+from onrecord.export.telling import plain
 from onrecord.gazetteer import Gazetteer, load_packs
 from onrecord.gazetteer.loading import SAMPLE
 from onrecord.record import EventType, SpeechAct
@@ -109,8 +110,8 @@ def test_the_same_words_once_more_come_after_what_was_done(
     (repeated,) = [one for one in rest if one.kind == "repeated"]
     assert repeated.unsure
     assert repeated.score > first.score
-    assert candidate_item(repeated)[0][0].startswith("less likely: repeated? ")
-    assert candidate_item(first)[0][0].startswith(f"{first.kind}? ")
+    assert plain(candidate_item(repeated)[0]).startswith("less likely: repeated? ")
+    assert plain(candidate_item(first)[0]).startswith(f"{first.kind}? ")
 
 
 def test_what_somebody_else_did_is_not_claimed_for_the_doers_deed(
