@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from enum import StrEnum
 from pathlib import Path
 from types import ModuleType
@@ -109,17 +110,40 @@ def test_there_are_commands_to_look_at() -> None:
     assert sum(block["runs"] is not None for name in TYPED for block in blocks(name, "bash")) > 12
 
 
-@pytest.mark.parametrize("name", [n for n in TYPED if any(b["runs"] for b in BLOCK.finditer(PAGES[n]))])
-def test_the_blocks_marked_so_run(name: str, tmp_path: Path) -> None:
-    """One page after another, each in a folder of its own that holds the sample and its pack, block after block, as if
-    typed into one shell: what a block exports holds for those after it. Where a page works on the sample desk it gets a
-    copy of it.
+#: The pages that have blocks that are run.
+RUN = [name for name in TYPED if any(block["runs"] for block in BLOCK.finditer(PAGES[name]))]
+#: Two pages are run at once: what a page's commands take, they take from one processor.
+AT_ONCE = 2
+
+
+@pytest.fixture(scope="module")
+def pages_run(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Future[None]]]:
+    """Those of the pages that were asked for, on their way."""
+    runs = test_the_blocks_marked_so_run.__name__
+    functions = [one for one in request.session.items if isinstance(one, pytest.Function) and one.originalname == runs]
+    wanted = [str(one.callspec.params["name"]) for one in functions]
+    PLACES.sample_desk()
+    pool = ThreadPoolExecutor(AT_ONCE)
+    yield {name: pool.submit(run_blocks, name, tmp_path_factory.mktemp("page")) for name in wanted}
+    pool.shutdown(cancel_futures=True)
+
+
+@pytest.mark.parametrize("name", RUN)
+def test_the_blocks_marked_so_run(name: str, pages_run: dict[str, Future[None]]) -> None:
+    pages_run[name].result()
+
+
+def run_blocks(name: str, folder: Path) -> None:
+    """A page in a folder of its own that holds the sample and its pack, block after block, as if typed into one shell:
+    what a block exports holds for those after it. Where a page works on the sample desk it gets a copy of it.
     """
-    for folder in (SAMPLE, SAMPLE_PACK):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
+    for part in (SAMPLE, SAMPLE_PACK):
+        shutil.copytree(ROOT / part, folder / part)
     if PLACES.DESK in PAGES[name]:
-        shutil.copytree(PLACES.sample_desk(), tmp_path / PLACES.DESK)
-    programs = tmp_path / "programs"
+        shutil.copytree(PLACES.sample_desk(), folder / PLACES.DESK)
+    programs = folder / "programs"
     programs.mkdir()
     for program, arguments in (("onrecord", "-m onrecord"), ("python", "")):
         path = programs / program
@@ -129,7 +153,7 @@ def test_the_blocks_marked_so_run(name: str, tmp_path: Path) -> None:
     for block in (b for b in BLOCK.finditer(PAGES[name]) if b["runs"]):
         shell = ["bash", "-euo", "pipefail", "-c"] if block["kind"] == "bash" else [sys.executable, "-c"]
         done = subprocess.run(
-            [*shell, block["body"]], cwd=tmp_path, env=environment, capture_output=True, timeout=300, check=False
+            [*shell, block["body"]], cwd=folder, env=environment, capture_output=True, timeout=300, check=False
         )
         assert done.returncode == int(block["exit"] or 0), (block["body"], done.stderr.decode())
         exports = re.findall(r"(?m)^export (\w+)=(\S+)$", block["body"])
