@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .fetching import fetched
 from .version import ENGINE as __version__  # noqa: N811 - the name that packages use
 
 if TYPE_CHECKING:
@@ -168,16 +169,7 @@ else:
         ),
         "scale": ("read_many",),
     }
-    _HOME = {name: room for room, names in _ROOMS.items() for name in names}
-
-    def __getattr__(name):
-        from importlib import import_module
-
-        if name not in _HOME:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
-        globals()[name] = value
-        return value
+    __getattr__ = fetched(__name__, _ROOMS)
 
     def __dir__():
         return sorted({*globals(), *__all__})

@@ -7,18 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .journey import Journey, Refusal, read
+from ..fetching import fetched
 
 if TYPE_CHECKING:
+    from .journey import Journey, Refusal, read
     from .keeping import Addition, Desk, Outcome
 else:
-
-    def __getattr__(name):
-        if name not in ("Addition", "Desk", "Outcome"):
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        from . import keeping
-
-        return getattr(keeping, name)
-
+    __getattr__ = fetched(
+        __name__, {"journey": ("Journey", "Refusal", "read"), "keeping": ("Addition", "Desk", "Outcome")}
+    )
 
 __all__ = ["Addition", "Desk", "Journey", "Outcome", "Refusal", "read"]

@@ -7,16 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..fetching import fetched
+
 if TYPE_CHECKING:
     from .exports import EXPORTS, Export, Form, Part
 else:
-
-    def __getattr__(name):
-        if name not in __all__:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        from . import exports
-
-        return getattr(exports, name)
-
+    __getattr__ = fetched(__name__, {"exports": ("EXPORTS", "Export", "Form", "Part")})
 
 __all__ = ["EXPORTS", "Export", "Form", "Part"]

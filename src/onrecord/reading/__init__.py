@@ -7,17 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..fetching import fetched
+
 if TYPE_CHECKING:
     from .reader import Reader
     from .steps import STEPS, Step, checked
 else:
-
-    def __getattr__(name):
-        if name not in __all__:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        from . import reader, steps
-
-        return getattr(reader if name == "Reader" else steps, name)
-
+    __getattr__ = fetched(__name__, {"reader": ("Reader",), "steps": ("STEPS", "Step", "checked")})
 
 __all__ = ["STEPS", "Reader", "Step", "checked"]

@@ -9,16 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..fetching import fetched
+
 if TYPE_CHECKING:
     from .opening import Store, create, open_store
 else:
-
-    def __getattr__(name):
-        from importlib import import_module
-
-        if name not in __all__:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return getattr(import_module(f"{__name__}.opening"), name)
-
+    __getattr__ = fetched(__name__, {"opening": ("Store", "create", "open_store")})
 
 __all__ = ["Store", "create", "open_store"]

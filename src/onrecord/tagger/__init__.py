@@ -7,17 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..fetching import fetched
+
 if TYPE_CHECKING:
     from .mentions import NameSpan
     from .runtime import ENGLISH, Attribution, Tagged, Tagger
 else:
-
-    def __getattr__(name):
-        if name not in __all__:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        from . import mentions, runtime
-
-        return getattr(mentions if name == "NameSpan" else runtime, name)
-
+    __getattr__ = fetched(
+        __name__, {"mentions": ("NameSpan",), "runtime": ("ENGLISH", "Attribution", "Tagged", "Tagger")}
+    )
 
 __all__ = ["ENGLISH", "Attribution", "NameSpan", "Tagged", "Tagger"]
