@@ -16,11 +16,11 @@ from PIL import Image
 from onrecord.brief.render import rendered
 from onrecord.brief.render_page import Page, Placing
 
+from ..chromium import in_chromium, needs_chromium
 from ..pango import needs_pango
 from .conftest import Sampled
 from .rendering import ARABIC, page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 PDFTOPPM, PDFTOTEXT = shutil.which("pdftoppm"), shutil.which("pdftotext")
 #: The ground of the page and of the mark in the sheet that ships, in light and dark.
@@ -44,12 +44,8 @@ def kept(tmp_path: Path) -> Path:
 
 def shot(source: Path, picture: Path, width: int, height: int, *more: str) -> Image.Image:
     """A page as Chromium draws it."""
-    assert CHROMIUM is not None
-    profile = f"--user-data-dir={source.parent / 'profile'}"
-    size = ("--force-device-scale-factor=1", f"--window-size={width},{height}")
-    how = ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars")
-    command = [CHROMIUM, *how, *more, profile, *size, f"--screenshot={picture}", source.as_uri()]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    size = ("--hide-scrollbars", "--force-device-scale-factor=1", f"--window-size={width},{height}")
+    in_chromium(source.as_uri(), source.parent / "profile", *more, *size, f"--screenshot={picture}")
     with Image.open(picture) as image:
         return image.convert("RGB")
 
@@ -61,7 +57,7 @@ def colours(image: Image.Image, box: tuple[int, int, int, int]) -> set[tuple[int
     return {colour if isinstance(colour, tuple) else (int(colour),) for _, colour in found}
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+@needs_chromium
 @pytest.mark.parametrize("width", [1200, 390])
 def test_the_html_in_a_browser(whole: Page, kept: Path, tmp_path: Path, width: int) -> None:
     source = tmp_path / "brief.html"
@@ -75,7 +71,7 @@ def test_the_html_in_a_browser(whole: Page, kept: Path, tmp_path: Path, width: i
     assert len(colours(image, (0, 0, width, 3600))) > 500
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+@needs_chromium
 def test_the_html_in_the_dark(whole: Page, kept: Path, tmp_path: Path) -> None:
     source = tmp_path / "brief.html"
     source.write_bytes(rendered(whole, "html"))

@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import json
 import random
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -27,6 +25,7 @@ from onrecord.record import Record
 from onrecord.store import redacting, retaining
 from onrecord.store.holes import Names
 from onrecord.store.opening import create
+from tests.chromium import in_chromium, needs_chromium
 from tests.store.conftest import SetClock
 from tests.store.records import Said, file_record, make_record
 
@@ -36,7 +35,6 @@ TEXT = (
     "قال أورين إن العبّارة تأخرت. 𝔘nd so on."
 )
 CONTENT = "that the ferry </script><script>alert(1)</script> was late"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 def record() -> Record:
@@ -312,21 +310,13 @@ def test_no_word_of_a_source_can_end_the_data_of_the_viewer(made: tuple[Desk, Fr
     assert viewer_page(frozen, {frozen.cited[next(iter(frozen.cited))]["document"]["id"]: TEXT}, {}) == page.encode()
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium to open the viewer with")
+@needs_chromium
 def test_the_viewer_shows_a_citation_in_its_source(made: tuple[Desk, Frozen, Packet], tmp_path: Path) -> None:
     _, _, packet = made
     with zipfile.ZipFile(io.BytesIO(packet.data)) as opened:
         (tmp_path / "index.html").write_bytes(opened.read("index.html"))
-    shown = subprocess.run(
-        [
-            str(CHROMIUM),
-            *("--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom"),
-            f"{(tmp_path / 'index.html').as_uri()}#source-1",
-        ],
-        capture_output=True,
-        timeout=120,
-        check=True,
-    ).stdout.decode()
+    address = f"{(tmp_path / 'index.html').as_uri()}#source-1"
+    shown = in_chromium(address, tmp_path / "profile", "--dump-dom")
     panel = shown.split('<aside id="source"')[1]
     marked = panel.split('<div class="text"')[1].split("</div>")[0]
     assert "hidden" not in panel.split(">")[0]

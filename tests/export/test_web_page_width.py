@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from onrecord.export import web_page
 
+from ..chromium import in_chromium, needs_chromium
 from . import building
 
-CHROMIUM = shutil.which("chromium")
 #: Says how wide the window is and how wide the page; the page's own policy lets no script in, so it is taken away here.
 PROBE = (
     "<script>addEventListener('load', () => document.body.setAttribute('data-widths',"
@@ -22,22 +20,15 @@ PROBE = (
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+@needs_chromium
 @pytest.mark.parametrize("width", [500, 700, 1000, 1400])
 def test_it_is_not_moved_sideways(tmp_path: Path, width: int) -> None:
     page, taken = POLICY.subn("", web_page.page(building.long_names()))
     assert taken == 1
     file = tmp_path / "page.html"
     file.write_text(page.replace("</body>", PROBE), encoding="utf-8")
-    options = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}"]
-    done = subprocess.run(
-        [str(CHROMIUM), *options, f"--window-size={width},900", "--dump-dom", file.as_uri()],
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=120,
-    )
-    told = re.search(r'data-widths="(\d+) (\d+)"', done.stdout)
+    shown = in_chromium(file.as_uri(), tmp_path / "profile", f"--window-size={width},900", "--dump-dom")
+    told = re.search(r'data-widths="(\d+) (\d+)"', shown)
     assert told is not None
     window, whole = map(int, told.groups())
     assert window >= width - 20
