@@ -68,7 +68,7 @@ def only_named(
     """The numbers of those of these rows of ``between`` that are statements whose words name the other, and no more."""
     if side.receiving is None or not side.named:
         return frozenset()
-    return frozenset(rows.numbers.tolist()) - _also(at, side.by_role(), rows, at_time, stood)
+    return frozenset(rows.numbers.tolist()) - _also(at, side, rows, side.by_role(), at_time, stood)
 
 
 def words_of(name: str) -> tuple[str, ...]:
@@ -80,33 +80,25 @@ def in_background(
     at: sa.Connection, side: Side, rows: Columns, at_time: str | None, stood: Stood | None
 ) -> frozenset[int]:
     """The numbers of those of these rows of ``between`` that their text tells as what was before."""
-    return _also(at, every([side.found_by(), Mark("bg")]), rows, at_time, stood, Mark("bg"))
+    return _also(at, side, rows, Mark("bg"), at_time, stood)
 
 
 def of_mode(
     at: sa.Connection, side: Side, rows: Columns, mode: str, at_time: str | None, stood: Stood | None
 ) -> frozenset[int]:
     """The numbers of those of these rows of ``between`` that are events of this mode."""
-    marked = Mark(mark("m", mode))
-    return _also(at, every([side.found_by(), marked]), rows, at_time, stood, marked)
+    return _also(at, side, rows, Mark(mark("m", mode)), at_time, stood)
 
 
 def _also(
-    at: sa.Connection,
-    asked: Expression,
-    rows: Columns,
-    at_time: str | None,
-    stood: Stood | None,
-    beyond: Expression | None = None,
+    at: sa.Connection, side: Side, rows: Columns, asked: Expression, at_time: str | None, stood: Stood | None
 ) -> frozenset[int]:
-    """The numbers of those of these rows that are found so too; ``beyond`` is what is asked of them beyond what found
-    them, where that is less.
-    """
+    """The numbers of those of these rows of ``between`` that are found so too."""
     there = Postings.of(at) if at_time is None else None
     if there is not None:
-        found = there.having(beyond or asked, rows.numbers)
+        found = there.having(asked, rows.numbers)
     else:
-        found = many.marked(at, asked, at_time, stood, rejected=True).numbers
+        found = many.marked(at, every([side.found_by(), asked]), at_time, stood, rejected=True).numbers
     return frozenset(rows.numbers[np.isin(rows.numbers, found)].tolist())
 
 
