@@ -48,6 +48,13 @@ def test_who_speaks_and_by_which_cue(text: str, found: list[tuple[str, str]]) ->
     assert [shown(words, frame) for frame in frames_in(words)] == found
 
 
+@pytest.mark.parametrize("text", ["Selm made no comment.", "Selm would not be drawn on", "It is so, if Selm is right."])
+def test_a_frame_at_the_end_of_a_sentence_ends_with_it(text: str) -> None:
+    words = words_in(text)
+    (frame,) = frames_in(words)
+    assert max(*frame.cue, *frame.speaker, *frame.content) == len(words)
+
+
 def test_what_is_told_in_what_somebody_tells() -> None:
     words = words_in("The envoy said that the minister had threatened to leave.")
     outer, inner = frames_in(words)

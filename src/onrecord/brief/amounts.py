@@ -13,6 +13,7 @@ from ..codebook import count_words, role_words
 from ..codebook.fact_words import fact_words
 from ..linking.quantities import Quantity, quantities
 from ..linking.said_words import COMMON
+from .phrases import is_number
 from .stance import is_past
 from .wordings import Wordings, concepts, wordings
 
@@ -179,10 +180,10 @@ def _bound_behind(text: str) -> Bound:
 
 def _is_apart(forms: Sequence[str], one: Quantity) -> bool:
     """Whether the unit of time behind a number is another's: "only two a month before"."""
-    return one.end >= 2 and forms[one.end - 2] in ("a", "an") and forms[one.end : one.end + 1] in _DISTANT
+    return one.end >= 2 and forms[one.end - 2] in ("a", "an") and not _DISTANT.isdisjoint(forms[one.end : one.end + 1])
 
 
-_DISTANT = (["before"], ["earlier"], ["ago"], ["later"], ["after"])
+_DISTANT = frozenset(("before", "earlier", "ago", "later", "after"))
 
 
 def _number_begins(forms: Sequence[str], one: Quantity) -> int:
@@ -220,7 +221,7 @@ def _counted(forms: Sequence[str], gaps: Sequence[str], end: int) -> tuple[str, 
             continue
         if _ENDS.search(gaps[at]) or form in _PRONOUNS or len(run) == _REACH:
             break
-        if form[0].isdigit() or form in count_words().numbers or form in count_words().multipliers:
+        if _is_number(form):
             continue
         if form in between:
             if form in ("and", "or", "a", "an", "per") or (form == "of" and run):
@@ -265,7 +266,7 @@ def _others(forms: Sequence[str], gaps: Sequence[str], places: Sequence[tuple[in
 
 
 def _is_number(form: str) -> bool:
-    return form[0].isdigit() or form in count_words().numbers or form in count_words().multipliers
+    return is_number(form) or form in count_words().multipliers
 
 
 def same_value(said: Amount, cited: Amount) -> bool:
@@ -290,6 +291,10 @@ def same_thing(said: Amount, cited: Amount, near: frozenset[str]) -> bool:
 
 
 _MEMBERS = frozenset(("members", "people", "persons"))
+#: Words for persons of any sort, and for those who were hurt.
+_ANYBODY = frozenset(
+    ("people", "persons", "individuals", "dead", "killed", "wounded", "injured", "victims", "casualties")
+)
 
 
 def _is_of_people(noun: str) -> bool:
@@ -308,10 +313,7 @@ def told_for(said: str, cited: str) -> bool:
         return True
     if said in fact_words().wider.get(cited, frozenset()):
         return True
-    persons = {"people", "persons", "individuals"}
-    hurt = {"dead", "killed", "wounded", "injured", "victims", "casualties"}
-    someone = cited in persons | hurt or "people" in fact_words().wider.get(cited, ())
-    return said in persons | hurt and (cited in role_words().plurals or someone)
+    return said in _ANYBODY and (cited in _ANYBODY or _is_of_people(cited))
 
 
 def converted(said: Amount, cited: Amount) -> bool:

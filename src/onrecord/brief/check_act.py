@@ -18,7 +18,7 @@ from .speech import Speech, speech, subject
 from .stance import MODALS, Mood
 from .voiced import Voice, Voiced
 from .wordings import concepts
-from .words import words_in
+from .words import phrase_at, words_in
 
 if TYPE_CHECKING:
     from .check import Grounds
@@ -165,33 +165,26 @@ def _is_told(one: Speech, frame: Frame, match: Match) -> bool:
 
 def _acts(voice: Voice, match: Match, reading: CueReading) -> frozenset[SpeechAct]:
     acts = {voice.statement.act}
+    content = " ".join(span.of(match.voiced.evidence.text) for span in voice.statement.content)[:1000]
+    said = words_in(content)
+    moods = {MODALS.get(word.form) for word in said}
     if voice.reading is not None:
         acts.add(voice.reading.act)
     if voice.reading is None or voice.reading.hold <= Hold.BLAND:
-        text = match.voiced.evidence.text
-        content = " ".join(span.of(text) for span in voice.statement.content)
-        acts.update(read.act for read in content_readings(content[:1000]))
-        if reading.strength == 1 and any(MODALS.get(word.form) is Mood.MUST for word in words_in(content[:1000])):
+        acts.update(read.act for read in content_readings(content))
+        if reading.strength == 1 and Mood.MUST in moods:
             acts.add(SpeechAct.DEMAND)  # "suggested that they should", of "they should"
-    if SpeechAct.ASSERT in acts and _calls_untrue(voice, match):
+    if SpeechAct.ASSERT in acts and any(phrase_at(said, at, frame_words().untrue) for at in range(len(said))):
+        # "Rumours that ... are without foundation, she said"
         acts |= {SpeechAct.DENY, SpeechAct.REJECT}
-    if voice.reading is not None and voice.reading.lemma.split()[0] in _ASSURING:
-        said = " ".join(span.of(match.voiced.evidence.text) for span in voice.statement.content)
-        if any(MODALS.get(word.form) is Mood.WILL for word in words_in(said[:1000])):
-            acts.add(SpeechAct.PROMISE)
+    if Mood.WILL in moods and voice.reading is not None and voice.reading.lemma.split()[0] in _ASSURING:
+        acts.add(SpeechAct.PROMISE)
     owed = match.voiced.evidence.record.commitments
     acts |= {_KINDS[one.kind] for one in owed if one.statement == voice.statement.id and one.kind == "promise"}
     found = match.voiced.evidence.finding
     if isinstance(found, Commitment) and not (found.kind == "threat" and SpeechAct.WARN in acts):
         acts.add(_KINDS[found.kind])
     return frozenset(acts)
-
-
-def _calls_untrue(voice: Voice, match: Match) -> bool:
-    """Whether what is said calls something untrue: "rumours that ... are without foundation, she said"."""
-    said = " ".join(span.of(match.voiced.evidence.text) for span in voice.statement.content)[:1000].casefold()
-    told = f" {' '.join(word.form for word in words_in(said))} "
-    return any(f" {' '.join(phrase)} " in told for phrase in frame_words().untrue)
 
 
 def _strength(voice: Voice, act: SpeechAct) -> int:

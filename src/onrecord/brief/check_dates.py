@@ -36,8 +36,8 @@ _END_OF = re.compile(r"\bend of the (week|month|year)", re.IGNORECASE)
 _NEXT = re.compile(r"(?:the |that )?(?:following|next|coming) \w+day", re.IGNORECASE)
 _BEFORE = re.compile(r"\bbefore\b", re.IGNORECASE)
 _UP_TO = re.compile(r"\b(?:by|until|till)\s(?:the\s)?\Z", re.IGNORECASE)
-#: A time that is counted from when it was said, wherever it is told: "copies within the week".
 _THE_YEAR = re.compile(r"the (\d{4})", re.IGNORECASE)
+#: A time that is counted from when it was said, wherever it is told: "copies within the week".
 _THE_UNIT = re.compile(r"the (?:hour|day|night|week|weekend|month|quarter|year)", re.IGNORECASE)
 #: How far a time that is counted in a unit may be off, in days.
 _SLACK = {
@@ -66,13 +66,12 @@ def check_dates(sentence: BriefSentence, cited: Sequence[Evidence], grounds: Gro
     head = [Known(at, at, "") for at in _of_the_head(grounds, day)] if of_itself else []
     unknown = tuple(words for one in cited for words in words_of_times(one))
     read = speech(sentence, cited, grounds)
-    source = " ".join(one.words for one in cited).lower()
     for one in times:
         due = DUE.search(sentence.text, 0, one.span.start) is not None
         borne = allowed(known, part_of(read, one.span), due=due)
         # What the record lacks is told in a part of its own: "...; nothing on the record shows that it was done".
         mine = head if sentence.level or _is_of_the_record(sentence.text, one.span.start) else []
-        found = _Beside(sentence.text, borne, tuple(mine), unknown, day, source).fault(one)
+        found = _Beside(sentence.text, borne, tuple(mine), unknown, day, cited).fault(one)
         if found is not None:
             gravity, words, instead = found
             given = [time.words or _written(time) for time in known]
@@ -121,7 +120,7 @@ class _Beside:
     head: tuple[Known, ...]
     unknown: tuple[str, ...]
     day: date | None
-    source: str = ""
+    cited: Sequence[Evidence]
 
     def fault(self, one: TimeRef) -> tuple[Gravity, str, str | None] | None:
         """What is wrong with a time, how grave, and what may stand instead; ``None`` if nothing is."""
@@ -150,7 +149,7 @@ class _Beside:
         if told is not None and told.clock is None and not _YEAR.search(words) and self._without_year(words):
             return None
         end = _END_OF.search(words)
-        if end is not None and f"{end[1].lower()} is out" in self.source:
+        if end is not None and any(f"{end[1].lower()} is out" in its.words.lower() for its in self.cited):
             return None  # "before the month is out"
         weekday = next((at for at, name in enumerate(_WEEKDAYS) if name in words.lower()), None)
         same = [time for time in self.known if time.first == time.last and time.first.weekday() == weekday]
@@ -161,7 +160,7 @@ class _Beside:
                 return None
             instead = _written(same[0])
             return Gravity.WARNING, f"“{words}” of this brief's week is not the {words} of", instead
-        nearest = self._nearest(one, told)
+        nearest = self._nearest(told)
         return Gravity.ERROR, f"“{words}” is not a time of", nearest
 
     def _agrees(self, one: TimeRef, told: Known, time: Known) -> bool:
@@ -220,7 +219,7 @@ class _Beside:
                 return True
         return False
 
-    def _nearest(self, one: TimeRef, told: Known | None) -> str | None:
+    def _nearest(self, told: Known | None) -> str | None:
         days = [time for time in self.known if time.first == time.last]
         if not days:
             return None

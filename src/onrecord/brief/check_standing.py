@@ -127,10 +127,8 @@ def _is_told_as_done(one: Speech, cited: Voiced) -> bool:
     if cited.cited and not cited.is_comment and not cited.cited[0].called.strip():
         return True
     hits = names_among(one.words, cited)
-    if any(_acts(one, hits, voice) for voice in cited.cited[:1]):
-        return True
     for voice in cited.cited[:1]:
-        if not voice.who and len(voice.described) < 2:
+        if _acts(one, hits, voice) or (not voice.who and len(voice.described) < 2):
             return True
         at = next(
             (n for n, word in enumerate(one.words) if word.root in voice.cue_roots and one.stances[n].tells), None

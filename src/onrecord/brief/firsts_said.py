@@ -90,8 +90,9 @@ _NOT = frozenset(("not", "never", "hadn't", "hasn't", "haven't", "wasn't", "isn'
 _BE = frozenset(("was", "were", "been", "is", "are", "be", "being"))
 NOBODY = frozenset(("nobody", "none"))
 _BEFORE = frozenset(("previously", "hitherto"))
-#: Words that end whom it is done to.
+#: Behind these "before" only tells which: "the day before".
 _LENGTHS = frozenset(("day", "night", "evening", "morning", "week", "month", "year", "hour"))
+#: Words that end whom it is done to.
 _ENDS = frozenset(("before", "since", "previously", "hitherto", *STOPS))
 _ANYTHING = frozenset(("anything", "something", "things"))
 _DETERMINERS = frozenset(("the", "a", "an", "this", "that", "his", "her", "its", "their", "which", "date"))

@@ -14,9 +14,7 @@ from ..codebook.words import word_set
 from .frame import LABEL, Frame, FrameKind
 from .frames_of_phrases import phrase_frames
 from .frames_of_verbs import CONTENT, verb_frames
-from .phrases import (
-    has_verb,
-)
+from .phrases import has_verb
 from .words import Word
 
 #: What is said may follow these without a "that".

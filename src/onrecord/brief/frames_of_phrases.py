@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..codebook import count_words
 from ..codebook.claim_words import claim_words
 from ..codebook.frame_words import frame_words
 from ..codebook.verbs import cue_reading
@@ -16,12 +15,13 @@ from .frames_of_verbs import helpers_before
 from .phrases import (
     DETERMINERS,
     STOPPING,
+    is_number,
     name_end,
     owner_of,
     phrase_end,
     subject_before,
 )
-from .words import Word
+from .words import Word, phrase_at
 
 #: Nouns of saying that bear a frame with "X's" before or "by X" after.
 _NOUNS = word_set(
@@ -40,11 +40,9 @@ def phrase_frames(words: Sequence[Word]) -> Iterator[Frame]:
 def _weak(words: Sequence[Word]) -> Iterator[Frame]:
     known = frame_words().weak
     for at, word in enumerate(words):
-        for size in (1, 2, 3, 4):
-            phrase = tuple(one.form for one in words[at : at + size])
-            if word.quoted == 0 and phrase in known and not (phrase[-1] == "to" and _is_thing(words, at + size)):
-                yield Frame(FrameKind.WEAK, (at, at + size), (at, at), (at + size, len(words)), None, word.form)
-                break
+        end = at + (0 if word.quoted else phrase_at(words, at, known))
+        if end > at and not (words[end - 1].form == "to" and _is_thing(words, end)):
+            yield Frame(FrameKind.WEAK, (at, end), (at, at), (end, len(words)), None, word.form)
 
 
 def _is_thing(words: Sequence[Word], at: int) -> bool:
@@ -91,12 +89,11 @@ def _by_account(words: Sequence[Word]) -> Iterator[Frame]:
 
 def _going_by(words: Sequence[Word], at: int) -> tuple[tuple[int, int], int] | None:
     """ "Going by the log", "in the words of Selm": who it goes by, and where it ends."""
-    for size in (4, 3, 2):
-        phrase = tuple(one.form for one in words[at : at + size])
-        if phrase in frame_words().going_by and at + size < len(words):
-            end = phrase_end(words, at + size)
-            return (at + size, end), end
-    return None
+    begin = at + phrase_at(words, at, frame_words().going_by)
+    if not at < begin < len(words):
+        return None
+    end = phrase_end(words, begin)
+    return (begin, end), end
 
 
 def _in_his_view(words: Sequence[Word], at: int) -> tuple[tuple[int, int], int] | None:
@@ -129,13 +126,12 @@ def _if_right(words: Sequence[Word], at: int) -> tuple[tuple[int, int], int] | N
     opener = words[at].form
     if opener not in ("if", "as"):
         return None
+    known = frame_words().if_right if opener == "if" else frame_words().as_told
     for n in range(at + 2, min(at + _OWNER, len(words))):
         if words[n].quoted or not STOPPING.isdisjoint(words[n].gap):
             return None
-        for size in (4, 3, 2):
-            phrase = tuple(one.form for one in words[n : n + size])
-            if phrase in (frame_words().if_right if opener == "if" else frame_words().as_told):
-                return (at + 1, n), n + size
+        if size := phrase_at(words, n, known):
+            return (at + 1, n), n + size
     return None
 
 
@@ -155,8 +151,7 @@ def _terms(words: Sequence[Word]) -> Iterator[Frame]:
         if setting == "demanded" and not _is_term(forms):
             continue
         if setting == "said" and not any(
-            (form == "at" and (forms[n + 1][0].isdigit() or forms[n + 1] in count_words().numbers))
-            or (form, forms[n + 1]) == _DOWN_TO
+            (form == "at" and is_number(forms[n + 1])) or (form, forms[n + 1]) == _DOWN_TO
             for n, form in enumerate(forms[:-1])
         ):
             continue
@@ -193,15 +188,12 @@ def _silent(words: Sequence[Word]) -> Iterator[Frame]:
     """Somebody who says nothing, by several words: "would not be drawn on", "gave no answer"."""
     reading = cue_reading("declined to say")
     for at, word in enumerate(words):
-        if word.quoted:
+        end = at + (0 if word.quoted else phrase_at(words, at, frame_words().silent))
+        if end == at:
             continue
-        for size in range(6, 1, -1):
-            if tuple(one.form for one in words[at : at + size]) in frame_words().silent:
-                speaker = subject_before(words, at)
-                if speaker[0] < speaker[1]:
-                    cue = at, at + size
-                    yield Frame(FrameKind.SAID, cue, speaker, (at + size, len(words)), reading, "decline")
-                break
+        speaker = subject_before(words, at)
+        if speaker[0] < speaker[1]:
+            yield Frame(FrameKind.SAID, (at, end), speaker, (end, len(words)), reading, "decline")
 
 
 def _is_term(forms: Sequence[str]) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..codebook import count_words
 from ..codebook.frame_words import frame_words
 from ..codebook.verbs import Cue, Hold, cue_reading, speech_verbs
 from ..codebook.words import word_set
@@ -21,6 +20,7 @@ from .phrases import (
     STOPPING,
     has_verb,
     is_aux,
+    is_number,
     is_relative,
     named_by,
     parenthetical,
@@ -155,7 +155,7 @@ def _stands_as_verb(words: Sequence[Word], at: int, begin: int, before: Word | N
     if before is not None and begin == at and words[at].gap.strip() == "":
         if before.owner or before.form in ("a", "an", "the", "its", "their", "no", "any", "this", "of", "his", "our"):
             return False
-        if before.form in count_words().numbers or before.form[0].isdigit():
+        if is_number(before.form):
             return False  # "observers from four states"
         if before.form == "having" and "," not in before.gap:
             return False  # "denied having agreed": what is denied

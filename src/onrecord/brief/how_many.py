@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from ..codebook import count_words
 from ..codebook.claim_words import claim_words
 from ..codebook.inflection import plural
 from ..codebook.words import word_set
 from .fault import Fault, FaultKind, Gravity
+from .phrases import is_number
 from .speech import Speech
 from .stance import is_past
 from .voiced import Voiced
@@ -86,7 +86,7 @@ def _is_rate(words: Sequence[Word], at: int) -> bool:
         at > 2
         and words[at - 1].form in ("a", "an", "per")
         and words[at - 2].form.endswith("s")
-        and (words[at - 3].form[0].isdigit() or words[at - 3].form in count_words().numbers)
+        and is_number(words[at - 3].form)
     )
 
 

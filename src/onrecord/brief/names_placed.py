@@ -128,7 +128,7 @@ def _has(match: Match, words: Sequence[Word], *, aimed: bool) -> bool:
         parties = _parties(voice)
         told = _told(cited, voice) | who.intersection(parties)
         # "Selm's envoy", of an envoy whom the text gives to Selm.
-        told |= who.intersection(*[frozenset[str]().union(*(cited.bodies_of.get(one, ()) for one in parties))])
+        told |= who.intersection(body for one in parties for body in cited.bodies_of.get(one, ()))
         if who & cited.carriers and _may_be_told(cited, voice):
             return True
         return bool(who & told) or (bool(keys) and keys <= _keys(cited, voice))

@@ -292,12 +292,12 @@ class _Reading:
             if run and (used[at] or not capital(word) or not self.said.adjoins(at)):
                 yield run
                 run = []
-            if not used[at] and capital(word) and not self._means_nothing(at, used):
+            if not used[at] and capital(word) and not self._means_nothing(at):
                 run.append(at)
         if run:
             yield run
 
-    def _means_nothing(self, at: int, used: Sequence[bool]) -> bool:
+    def _means_nothing(self, at: int) -> bool:
         """Whether the capital of a word may come from its place alone."""
         word = self.said.words[at]
         low = word.low
@@ -406,12 +406,18 @@ def _named_parts(text: str, low: str) -> tuple[str, ...]:
     return folded(low)
 
 
+#: The names of countries by their codes, by gazetteer.
+_LANDS: WeakKeyDictionary[Gazetteer, dict[str, str]] = WeakKeyDictionary()
+
+
 def _land(gazetteer: Gazetteer, country: str) -> str:
-    for number in gazetteer.place_numbers:
-        place = gazetteer.place(number)
-        if place.precision is PlacePrecision.COUNTRY and place.country == country:
-            return place.name
-    return country.upper()
+    if gazetteer not in _LANDS:
+        lands: dict[str, str] = {}
+        for place in map(gazetteer.place, gazetteer.place_numbers):
+            if place.precision is PlacePrecision.COUNTRY:
+                lands.setdefault(place.country, place.name)
+        _LANDS[gazetteer] = lands
+    return _LANDS[gazetteer].get(country, country.upper())
 
 
 #: Surnames of all known persons, by gazetteer.

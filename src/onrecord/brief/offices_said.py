@@ -169,9 +169,9 @@ def _is_known(name: str, holder: Somebody, gazetteer: Gazetteer) -> bool:
         mine |= {*known.part_of, *known.speaks_for, *(office.body for office in known.offices if office.body)}
         countries |= set(known.countries)
     short = tuple(key for key in keys_of(name) if key != "the")
-    for body in sorted(one for one in mine if one in gazetteer.actor_ids):
-        if short and keys_of(gazetteer.actor(body).name)[: len(short)] == short:
-            return True  # "the Council" of Littoral States
+    bodies = (gazetteer.actor(body).name for body in mine if body in gazetteer.actor_ids)
+    if short and any(keys_of(body)[: len(short)] == short for body in bodies):
+        return True  # "the Council" of Littoral States
     for hit in gazetteer.actors_named(name):
         if hit.actor.id in mine or (hit.actor.kind is ActorKind.STATE and countries & set(hit.actor.countries)):
             return True

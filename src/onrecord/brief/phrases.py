@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..codebook import english_words, role_words
+from ..codebook import count_words, english_words, role_words
 from ..codebook.words import word_set
 from .stance import is_past
 from .words import Word
@@ -23,6 +23,11 @@ _LEADS = word_set(
     "last earlier later meanwhile yesterday today tomorrow however also separately asked speaking two three four five "
     "week days months once then next"
 )
+
+
+def is_number(form: str) -> bool:
+    """Whether a word is a number, in figures or in letters."""
+    return form[0].isdigit() or form in count_words().numbers
 
 
 def is_aux(word: Word) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..record import Actor, ActorKind, MentionForm, Record, Statement
 from .evidence import Evidence
@@ -40,36 +40,31 @@ def _before(one: Evidence) -> Iterator[Actor]:
     known = {mention.span.start for mention in every if mention.form is MentionForm.PRONOUN}
     for sentence in one.sentences:
         owners = [at for at in _OWNERS.finditer(sentence.of(text)) if sentence.start + at.start() not in known]
-        begin = text.rfind("\n", 0, sentence.start) + 1
-        earlier = [
-            (mention.span.start, actor)
-            for actor in record.actors
-            for mention in actor.mentions
-            if mention.form is MentionForm.NAME and begin <= mention.span.start < sentence.start
-        ]
-        if not owners or not earlier:
-            continue
-        last = max(start for start, _ in earlier)
-        stop = max((text.rfind(sign, begin, last) for sign in _ENDS), default=-1)
-        yield from dict.fromkeys(actor for start, actor in earlier if start > stop)
+        if owners:
+            yield from dict.fromkeys(actor for _, actor in _named_last(text, record.actors, sentence.start))
 
 
 def _meant(record: Record, statement: Statement) -> tuple[Actor, ...]:
     text, spans = record.document.text, statement.speaker.spans
     if len(spans) != 1 or (spans[0].of(text).lower() not in _PRONOUNS and _OFFICE.fullmatch(spans[0].of(text)) is None):
         return ()
-    begin = text.rfind("\n", 0, spans[0].start) + 1
-    named = {
-        mention.span.start: actor
-        for actor in record.actors
-        if actor.kind is ActorKind.PERSON
-        for mention in actor.mentions
-        if mention.form is MentionForm.NAME and begin <= mention.span.start < spans[0].start
-    }
-    if not named:
-        return ()
-    last = max(named)
-    # All that the sentence of the last name names.
-    stop = max((text.rfind(sign, begin, last) for sign in _ENDS), default=-1)
-    meant = {actor.id: actor for at, actor in sorted(named.items()) if at > stop}
+    persons = (actor for actor in record.actors if actor.kind is ActorKind.PERSON)
+    named = dict(_named_last(text, persons, spans[0].start))
+    meant = {actor.id: actor for _, actor in sorted(named.items())}
     return () if statement.speaker.actor in meant else tuple(meant.values())
+
+
+def _named_last(text: str, actors: Iterable[Actor], before: int) -> list[tuple[int, Actor]]:
+    """Those of some actors whom the sentence of the last name before a place names, in the same paragraph, each with
+    where it begins.
+    """
+    begin = text.rfind("\n", 0, before) + 1
+    named = [
+        (mention.span.start, actor)
+        for actor in actors
+        for mention in actor.mentions
+        if mention.form is MentionForm.NAME and begin <= mention.span.start < before
+    ]
+    last = max((start for start, _ in named), default=begin)
+    stop = max(text.rfind(sign, begin, last) for sign in _ENDS)
+    return [(start, actor) for start, actor in named if start > stop]

@@ -18,7 +18,7 @@ _OWNERS = ("'s", "s'")
 #: Sentences are looked at up to so many words, and a source's up to so many characters.
 LONGEST, LONGEST_SOURCE = 400, 6_000
 #: The longest phrase that is looked for, in words.
-_LONGEST_PHRASE = 4
+_LONGEST_PHRASE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,6 @@ def phrase_at(words: Sequence[Word], at: int, phrases: frozenset[tuple[str, ...]
     return next((size for size in range(len(forms), 0, -1) if forms[:size] in phrases), 0)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _firsts(phrases: frozenset[tuple[str, ...]]) -> frozenset[str]:
     return frozenset(phrase[0] for phrase in phrases)
