@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from onrecord.analysis.cited import Cited
@@ -51,6 +53,18 @@ def made(store: Store, day: str = DAY, at_time: str | None = None, **asked: obje
 
 def deeds(found: Ledger) -> list[tuple[str, str]]:
     return [(entry.deed, entry.status.value) for entry in found.entries]
+
+
+def carry(store: Store, gazetteer: Gazetteer, papers: int, write: Callable[[Pledging], object]) -> None:
+    """So many papers that carry one text, a day after each other, each with a line of its own."""
+    likenesses: tuple[Likeness, ...] = ()
+    for number in range(papers):
+        page = Pledging()
+        write(page)
+        page.say(f"This was line {number}.")
+        record = page.record(f"2031-05-0{number + 3}", f"Paper {number}")
+        (filed,) = settle(store, gazetteer, record, likenesses=likenesses)
+        likenesses = likenesses or (Likeness(filed, 0.9, 0.95),)
 
 
 def judged(store: Store, id_: str, status: str, by: str | None = None) -> str:
@@ -131,14 +145,7 @@ def test_what_a_report_tells_to_be_due_is_overdue_though_its_day_was_past_when_i
 
 
 def test_carriers_of_a_report_of_what_was_due_are_one_entry(store: Store, gazetteer: Gazetteer) -> None:
-    pages = []
-    for number in range(2):
-        page = Pledging()
-        page.owed(VASH, "report", due="2031-04-30")
-        page.say(f"This was line {number}.")
-        pages.append(page.record(f"2031-05-0{number + 3}", f"Paper {number}"))
-    (first,) = settle(store, gazetteer, pages[0])
-    settle(store, gazetteer, pages[1], likenesses=(Likeness(first, 0.9, 0.95),))
+    carry(store, gazetteer, 2, lambda page: page.owed(VASH, "report", due="2031-04-30"))
     entry = only(made(store))
     assert (len(entry.carriers), entry.status) == (1, CommitmentStatus.OVERDUE)
 
@@ -146,15 +153,7 @@ def test_carriers_of_a_report_of_what_was_due_are_one_entry(store: Store, gazett
 def test_what_carriers_of_one_text_tell_is_one_entry_and_judging_one_of_them_judges_it(
     store: Store, gazetteer: Gazetteer
 ) -> None:
-    pages = []
-    for number in range(3):
-        page = Pledging()
-        page.pledged(VASH, "repair the quay", due="2031-05-20")
-        page.say(f"This was line {number}.")
-        pages.append(page.record(f"2031-05-0{number + 3}", f"Paper {number}"))
-    (first,) = settle(store, gazetteer, pages[0])
-    for carried in pages[1:]:
-        settle(store, gazetteer, carried, likenesses=(Likeness(first, 0.9, 0.95),))
+    carry(store, gazetteer, 3, lambda page: page.pledged(VASH, "repair the quay", due="2031-05-20"))
     found = made(store, limit=None)
     entry = only(found)
     assert (found.total, found.carried, len(entry.carriers)) == (1, 3, 2)

@@ -72,6 +72,11 @@ class Cited:
     judged: str | None = None
     withdrawn: str | None = None
 
+    @property
+    def unspoken(self) -> bool:
+        """Whether it is a commitment that the document itself reports, and no statement makes."""
+        return self.kind == "commitment" and self.standing == "reported"
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:

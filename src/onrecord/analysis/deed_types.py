@@ -39,8 +39,7 @@ _AGAINST = _set("refuse reject oppose block veto end stop halt cease cancel prev
 #: Stems of words that tell one deed: where one of them is told, the others count as told.
 _ONE_DEED = tuple(map(_set, ("end stop ceas halt", "close closur", "seiz seizur", "depart departur")))
 #: Words after which a deed's words tell of its occasion, or of what goes on meanwhile, and no more of the deed.
-_OCCASION = _set("before until till unless while when once if")
-_AFTER = re.compile(rf"\b(?:{'|'.join(sorted(_OCCASION))})\b", re.IGNORECASE)
+_AFTER = re.compile(r"\b(?:before|until|till|unless|while|when|once|if)\b", re.IGNORECASE)
 #: How many words of a deed its verb is looked for in, and how many after it are looked at.
 _VERB_WITHIN, _REACH = 3, 12
 

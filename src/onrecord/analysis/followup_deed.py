@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..store.profile_details import Detail
 from . import followup_words as say
@@ -26,11 +26,11 @@ class DeedWords:
     alone, its subject often. ``spelled`` has all of them as they are written.
     """
 
-    own: frozenset[str] = frozenset()
-    core: frozenset[str] = frozenset()
-    names: frozenset[str] = frozenset()
-    beside: frozenset[str] = frozenset()
-    spelled: Mapping[str, str] = field(default_factory=dict)
+    own: frozenset[str]
+    core: frozenset[str]
+    names: frozenset[str]
+    beside: frozenset[str]
+    spelled: Mapping[str, str]
 
     @classmethod
     def of(cls, detail: Detail, sides: Iterable[str]) -> DeedWords:

@@ -74,7 +74,7 @@ class Look:
     sides: Sides
     rows: Sequence[Row]
     words: Mapping[int, Worded]
-    deed: DeedWords = field(default_factory=DeedWords)
+    deed: DeedWords = field(init=False)
     weights: Mapping[str, float] = field(default_factory=dict)
     types: tuple[str, ...] = ()
     typed: frozenset[Hashable] = frozenset()
@@ -88,11 +88,12 @@ class Look:
         self.deed = DeedWords.of(detail, (*self.sides.names, *self.sides.other_names))
         self.types = tuple(one.value for one in types_of(first.deed))
         self.called = stems_of(" ".join(one.name or "" for one in detail.parts if one.role == "doer"))
-        counted = Counter(stem for worded in self.words.values() for stem in worded.stems & self.deed.every)
+        every = self.deed.every
+        counted = Counter(stem for worded in self.words.values() for stem in worded.stems & every)
         size = len(self.rows) + 1
         self.weights = {
             stem: math.log(1 + size / (1 + counted[stem])) * (1.0 if stem in self.deed.own else _BESIDE)
-            for stem in self.deed.every
+            for stem in every
         }
         own = ledger_rows.worded(self.book.at, [first.row]).get(first.row)
         self.places = _places(own.marks) if own is not None else frozenset()
@@ -174,10 +175,10 @@ class Look:
         beside = "" if self._typed(row) else ", told in the same sentence"
         return [f"an event of the deed’s type, {' or '.join(self.types)}{beside}"] if typed else []
 
-    def _share(self, stems: Iterable[str]) -> float:
+    def _share(self, stems: frozenset[str]) -> float:
         """What share of the deed's words (rare ones count more) is among these."""
         total = sum(self.weights.values())
-        return sum(self.weights[stem] for stem in self.deed.every.intersection(stems)) / total if total else 0.0
+        return sum(weight for stem, weight in self.weights.items() if stem in stems) / total if total else 0.0
 
     def _is_strange(self, row: Row, doer: float, other: float, stems: frozenset[str]) -> bool:
         """Whether, where the doer is known, it is the deed of somebody else, or neither side has to do with it and it

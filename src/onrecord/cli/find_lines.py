@@ -9,7 +9,7 @@ from ..export.kept_words import state_words
 from ..export.pledges import commitment_word
 from ..export.standing_words import footing_line
 from ..export.telling import GAP, Line, Telling, Words
-from ..record import Commitment, Event, Record, Span, Standing, Statement, Tie, ZoneKind, hull
+from ..record import Commitment, Event, Record, Span, Standing, Statement, Tie, hull
 from .desk_asking import published
 from .finding_lines import finding_lines
 from .finding_place import Found, pieces
@@ -149,7 +149,7 @@ def standing_of(record: Record, found: Found) -> str:
     if isinstance(found, Commitment):
         by = next((s for s in record.statements if s.id == found.statement), None)
         return found.ground(by, record.zones)[0].value
-    return Standing.COMMENT.value if found.zone is ZoneKind.COMMENT else Standing.ATTRIBUTED.value
+    return found.standing.value
 
 
 def _window(text: str, span: Span, places: Sequence[Span]) -> tuple[int, int]:

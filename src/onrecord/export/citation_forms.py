@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 from ..record import Record, SourceKind, Statement
 from .forms import Form, Head, Item
-from .handed import Handed, standing_of
+from .handed import Handed
 from .wording import visible
 
 _NEWS = frozenset({SourceKind.NEWS_AGENCY, SourceKind.NEWSPAPER, SourceKind.BROADCASTER})
@@ -79,7 +79,7 @@ def notes(handed: Handed) -> Iterator[str]:
         yield f"grade {grade.reliability.value} ({grade.reliability.words if grade.who else 'not graded'})"
     for stmt in handed.asked(record.statements):
         polarity = "negated" if stmt.negated else "actual"
-        yield _note(handed, stmt.id, stmt.act.value, standing_of(stmt), polarity, stmt.id, _content(handed, stmt))
+        yield _note(handed, stmt.id, stmt.act.value, stmt.standing.value, polarity, stmt.id, _content(handed, stmt))
     for event in handed.asked(record.events):
         words = handed.sentence(event.spans[0])
         standing = event.footing.standing.value

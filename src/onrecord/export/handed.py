@@ -151,8 +151,3 @@ class Handed:
             return None, None, None, None
         judged = kept.judgement
         return (JUDGED.get(judged.kind) if judged else None), judged, kept.withdrawn, kept.why
-
-
-def standing_of(stmt: Statement) -> str:
-    """A statement stands on its speaker's word; in a comment it is the analyst who says that it was said."""
-    return "comment" if stmt.zone is ZoneKind.COMMENT else "attributed"

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from ..analysis.ledger_parts import Candidate, Change, Due, Entry, Ledger, Party
 from ..analysis.rates import Followed, Rates, Window
 from .calendar_words import day_words, interval_words
+from .pledges import towards_words
 from .profile_lines import Item, cite_line, item, source_line, word_line
 from .standing_words import joined
 from .telling import Line, Words, on_one_line
 
-_TOWARDS = {"promise": "promised to ", "demand": "asked by ", "threat": "held out against "}
 _NOBODY = "somebody not named"
 
 
@@ -40,7 +40,7 @@ def head_line(entry: Entry) -> Line:
     """
     verb = " NOT to: “" if entry.negated else " to: “"
     first: Line = (f"{entry.kind.upper()}: ", *_party(entry.doer), verb, on_one_line(entry.deed), "”")
-    how = "towards " if entry.cited.standing == "reported" else _TOWARDS.get(entry.kind, "to ")
+    how = towards_words(entry.kind, unspoken=entry.cited.unspoken)
     towards = (how, *_party(entry.to)) if entry.to is not None else None
     return joined((first, towards))
 

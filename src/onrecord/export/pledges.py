@@ -9,7 +9,7 @@ from .when import dated_words
 
 #: What is said of one that the document itself tells: nobody's words of promising or asking stand in it.
 UNSPOKEN = "in no speaker’s words"
-_TOWARDS: dict[CommitmentKind, str] = {
+_TOWARDS: dict[str, str] = {
     CommitmentKind.PROMISE: "promised to",
     CommitmentKind.DEMAND: "asked by",
     CommitmentKind.THREAT: "held out against",
@@ -48,8 +48,15 @@ def terms(telling: Telling, commitment: Commitment) -> tuple[Line, ...]:
 def towards_line(telling: Telling, commitment: Commitment) -> Line | None:
     """To whom it is promised, by whom asked, or against whom held out."""
     other = telling.party(commitment.to)
-    how = _TOWARDS[commitment.kind] if commitment.statement is not None else "towards"
-    return (f"{how} ", other) if other else None
+    how = towards_words(commitment.kind, unspoken=commitment.statement is None)
+    return (how, other) if other else None
+
+
+def towards_words(kind: str, *, unspoken: bool) -> str:
+    """What is said before whoever else it concerns. That is less of one that no statement makes: it does not tell
+    whether anybody was promised it.
+    """
+    return "towards " if unspoken else f"{_TOWARDS.get(kind, 'to')} "
 
 
 def condition_line(telling: Telling, commitment: Commitment) -> Line | None:

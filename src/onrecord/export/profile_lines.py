@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..analysis.profile_parts import Cited, Role, Source
 from ..record import Polarity, TieType
 from .calendar_words import interval_words
-from .pledges import UNSPOKEN
+from .pledges import UNSPOKEN, towards_words
 from .standing_words import DERIVED, PAST, POLARITY_WORDS, joined
 from .telling import NOBODY, Line, Words, on_one_line
 from .tie_words import verb_of
@@ -66,8 +66,7 @@ def _head(one: Cited) -> Line:
         ends = [_party(one, role) or (NOBODY,) for role in ("a", "b")]
         return joined([(*ends[0], before, verb_of(type_), after, *ends[1]), _when(one)])
     doer, to = _party(one, "doer") or (NOBODY,), _party(one, "to")
-    towards = {"promise": "promised to ", "demand": "asked by ", "threat": "held out against "}.get(one.type, "to ")
-    towards = "towards " if one.standing == "reported" else towards
+    towards = towards_words(one.type, unspoken=one.unspoken)
     due = _when(one)
     return joined([(one.type.upper(),), doer, (towards, *to) if to else None, ("due ", *due) if due else None])
 
@@ -114,7 +113,7 @@ def _short(words: str, cut: bool) -> tuple[str, bool]:
 
 def word_line(one: Cited) -> Line:
     """On whose word it stands; never empty."""
-    if one.kind == "commitment" and one.standing == "reported":
+    if one.unspoken:
         return (f"{one.standing}, {UNSPOKEN}",)
     if one.standing == "reported" or not one.on_word:
         return (one.standing if one.standing != "attributed" else "attributed, nobody is named",)

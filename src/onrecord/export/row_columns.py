@@ -13,7 +13,7 @@ from typing import Any
 
 from ..record import Commitment, Event, Footing, Statement, Tie, TimeRef
 from .forms import Item
-from .handed import Handed, Somebody, standing_of
+from .handed import Handed, Somebody
 
 Row = list[Any]
 #: Columns of what is said of the whole, at the end of every row.
@@ -116,7 +116,7 @@ def _statement_standing(handed: Handed, stmt: Statement) -> Row:
     names, ids = handed.word(stmt.id)
     polarity = "negated" if stmt.negated else "actual"
     chain = handed.passed_on(stmt.id)
-    return [standing_of(stmt), polarity, names, ids, handed.cited(stmt.within), chain, stmt.zone.value]
+    return [stmt.standing.value, polarity, names, ids, handed.cited(stmt.within), chain, stmt.zone.value]
 
 
 def _of_events(item: Item) -> Iterator[Row]:

@@ -21,7 +21,6 @@ from ..record import (
     Statement,
     Taker,
     Tie,
-    ZoneKind,
 )
 from .deeds import event_line
 from .forms import Item
@@ -178,7 +177,8 @@ class Teller:
         return _Shape(
             "statement",
             stmt.act.value,
-            *_said(stmt),
+            stmt.standing,
+            _polarity(stmt),
             stmt.id,
             stmt.zone.value,
             stmt.content or stmt.cue or stmt.speaker.spans,
@@ -225,7 +225,7 @@ class Teller:
             commitment.kind.value,
             standing,
             # Of what a statement holds out that was said; what the document itself tells is only to come.
-            told if commitment.statement is None else _said(stmt)[1],
+            told if commitment.statement is None else _polarity(stmt),
             commitment.statement,
             "" if zone is None else zone.value,
             (commitment.deed,),
@@ -279,11 +279,9 @@ class Teller:
         return (None, None) if time is None else (time.start, time.end)
 
 
-def _said(stmt: Statement | None) -> tuple[Standing, Polarity]:
-    """On whose word a statement and what it commits to stand, and whether it was said."""
-    comment = stmt is not None and stmt.zone is ZoneKind.COMMENT
-    negated = stmt is not None and stmt.negated
-    return Standing.COMMENT if comment else Standing.ATTRIBUTED, Polarity.NEGATED if negated else Polarity.ACTUAL
+def _polarity(stmt: Statement | None) -> Polarity:
+    """Whether a statement was said, and with it what it commits to."""
+    return Polarity.NEGATED if stmt is not None and stmt.negated else Polarity.ACTUAL
 
 
 def _statement_line(telling: Telling, stmt: Statement, parts: Sequence[Part]) -> Line:
@@ -291,5 +289,5 @@ def _statement_line(telling: Telling, stmt: Statement, parts: Sequence[Part]) ->
     said = f" – {'NOT SAID: ' if stmt.negated else ''}{stmt.act.value}"
     target = [part.name for part in parts if part.role == "target"]
     to: Line = (" → ", Words(target[0])) if target else ()
-    head: Line = (f"{_said(stmt)[0].value}: ", Words(parts[0].name), said, *to)
+    head: Line = (f"{stmt.standing.value}: ", Words(parts[0].name), said, *to)
     return joined(((*head, ": “", Words(telling.words(stmt.content)), "”"), telling.word(stmt, guesses=True)))

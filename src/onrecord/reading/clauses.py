@@ -135,7 +135,7 @@ class Clauses:
         for _ in range(LONGEST_CHAIN):
             own = s.kid(here, *_SUBJECTS)
             if own is not None and own.label != "csubj":
-                return [self._antecedent(c) for c in s.conjuncts(own.number)]
+                return self.named_by(own)
             if own is None and (stray := self._stray_subject(here)) is not None:
                 return s.conjuncts(stray.number)
             word, up = s[here], s.up(here)
@@ -180,7 +180,7 @@ class Clauses:
                 # An active verb joined to a passive one still has its subject.
                 subject = s.kid(up.number, *_SUBJECTS)
                 if subject is not None:
-                    return [self._antecedent(c) for c in s.conjuncts(subject.number)]
+                    return self.named_by(subject)
             here = up.number
         return []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from ..codebook.commitment_words import commitment_words
@@ -84,7 +85,7 @@ class _Maker:
                 continue
             reach = self._reach(deed, piece, stmt)
             stops = frozenset(self._opening(h) for h in heads if h != deed.head)
-            conditions = self.terms.conditions(*reach, tuple(stops))
+            conditions = self.terms.conditions(*reach, stops)
             if any(c.first <= deed.head < c.end for c in conditions):
                 continue
             condition = self._condition(deed, heads, conditions)
@@ -108,20 +109,25 @@ class _Maker:
             )
 
     def told(self, stated: Sequence[Commitment], made_by: str) -> Iterator[Commitment]:
-        """The commitments that stand on the document's own word, but those of deeds that a statement holds out."""
+        """The commitments that stand on the document's own word, but those of deeds that a statement holds out, and
+        those of deeds that stand in the words of one before.
+        """
+        held = {n for c in stated for n in self.syntax.inside(c.deed)}
         for one in self.due.all():
-            deed, head = one.deed, self.syntax[one.deed.head].span
-            if any(c.deed.holds(head) for c in stated):
+            deed = one.deed
+            if deed.head in held:
                 continue
             reach = self._within_sentence(deed)
-            stops = {self._opening(h) for h in one.others if h > deed.head} | {n for n in one.ends if n > deed.head}
-            conditions = self.terms.conditions(*reach, tuple(stops))
-            condition = self._condition(deed, sorted((deed.head, *one.others)), conditions)
+            stops = {self._opening(h) for h in one.heads if h > deed.head} | {n for n in one.ends if n > deed.head}
+            conditions = self.terms.conditions(*reach, stops)
+            condition = self._condition(deed, one.heads, conditions)
+            words = self._words(deed, reach, stops | {c.first for c in conditions})
+            held.update(self.syntax.inside(words))
             yield Commitment(
                 id="",
                 kind=deed.kind,
                 statement=None,
-                deed=self._words(deed, reach, frozenset(stops | {c.first for c in conditions})),
+                deed=words,
                 strength=_TOLD_STRENGTH,
                 confidence=_TOLD_CONFIDENCE,
                 made_by=made_by,
@@ -175,7 +181,7 @@ class _Maker:
         before = [h for h in heads if h < condition.first]
         return before[-1] == head if before else condition.first < head
 
-    def _words(self, deed: Deed, reach: tuple[int, int], stops: frozenset[int]) -> Span:
+    def _words(self, deed: Deed, reach: tuple[int, int], stops: AbstractSet[int]) -> Span:
         """The verb with what follows it, up to a condition, the next deed, a mark or the content's end."""
         first, end = self._first(deed), deed.head + 1
         while end < reach[1] and end not in stops and not self._ends_at(end, reach[1]):

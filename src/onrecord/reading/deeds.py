@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from ..codebook.commitment_words import commitment_words
 from ..codebook.modality_words import modality_words
@@ -33,8 +32,8 @@ _MOST = 40
 class Deed:
     """One deed of one statement: the word that heads it, its kind, and whether it is to be left undone.
 
-    ``subject`` heads the phrase that names who is to do it, where the clause has one; ``above`` are the words it hangs
-    on within the statement and the cue, on which a condition may hang; ``modal`` is the helping verb of its future.
+    ``subject`` heads the phrase that names who is to do it, where the clause has one; ``modal`` is the helping verb of
+    its future.
     """
 
     head: int
@@ -42,7 +41,6 @@ class Deed:
     negated: bool
     subject: int | None = None
     modal: str | None = None
-    above: tuple[int, ...] = ()
 
 
 class Deeds:
@@ -113,8 +111,8 @@ class Deeds:
             if kind is None:
                 return []
             joined = [w for w in self.with_joined(word) if w is not word and w.tag in ("VB", "VBP")]
-            more = [self._deed(w, word, kind, self._near.denied(w.number), subject, modal) for w in joined]
-            return [self._deed(word, word, kind, negated, subject, modal), *more]
+            more = [Deed(w.number, kind, self._near.denied(w.number), subject, modal) for w in joined]
+            return [Deed(word.number, kind, negated, subject, modal), *more]
         below, turned = chain
         if kind is None or (kind is CommitmentKind.DEMAND and not self._near.has_to(word)):
             if not self._is_ours(subject, stmt):
@@ -123,7 +121,7 @@ class Deeds:
         elif kind is CommitmentKind.THREAT and self._is_theirs(subject, stmt):
             return []
         return [
-            self._deed(b, word, kind, negated is not (turned or self._near.denied(b.number)), subject, modal)
+            Deed(b.number, kind, negated is not (turned or self._near.denied(b.number)), subject, modal)
             for b in self.with_joined(below)
         ]
 
@@ -153,14 +151,6 @@ class Deeds:
         if self._near.kid(later.number, *_SUBJECTS) is not None:
             return False
         return marked or (later.label == "conj" and later.tag == "VB")
-
-    def _deed(self, head: Word, top: Word, kind: CommitmentKind, negated: bool, subject: int | None,
-              modal: str | None) -> Deed:  # fmt: skip
-        above = [top.number]
-        for up in islice(self.syntax.climb(head.number), 6):
-            if up.is_verb or up.tag[:1] == "J":
-                above.append(up.number)
-        return Deed(head.number, kind, negated, subject, modal, tuple(dict.fromkeys(above)))
 
     def _held_out(self, word: Word, planned: bool) -> tuple[Word, bool] | None:
         """The verb of the deed where a word of planning or readiness stands over it: "are ready to fight".
@@ -308,13 +298,11 @@ class Deeds:
             # "(called on) the militia to lay down its arms": the noun is who is to do it.
             subject = word.number if self.takers.is_somebody(word) else None
             return [
-                self._deed(w, w, kind, self._near.denied(w.number), subject, None)
-                for o in orders
-                for w in self.with_joined(o)
+                Deed(w.number, kind, self._near.denied(w.number), subject) for o in orders for w in self.with_joined(o)
             ]
         if not self._names_deed(word, stmt):
             return []
-        return [Deed(word.number, kind, self._near.own(word.number) is Polarity.NEGATED, above=self._cue_words(stmt))]
+        return [Deed(word.number, kind, self._near.own(word.number) is Polarity.NEGATED)]
 
     def _names_deed(self, word: Word, stmt: Statement) -> bool:
         """Whether a noun of the content is what is held out, and not somebody it is held out to."""
@@ -328,9 +316,6 @@ class Deeds:
             return False
         parties = [s for p in (stmt.target, stmt.addressee) if p is not None for s in p.spans]
         return not any(s.holds(word.span) for s in parties) and word.label in ("dobj", "pobj")
-
-    def _cue_words(self, stmt: Statement) -> tuple[int, ...]:
-        return tuple(n for span in stmt.cue for n in self.syntax.inside(span) if self.syntax[n].is_verb)
 
 
 def _numbers(syntax: Syntax, spans: Sequence[Span]) -> frozenset[int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from ..codebook.commitment_words import Phrases, commitment_words
@@ -46,7 +47,7 @@ class Terms:
         word = self.syntax[number]
         return word.low in _MARKS and word.label != "piece"
 
-    def conditions(self, first: int, end: int, stops: Sequence[int]) -> list[Condition]:
+    def conditions(self, first: int, end: int, stops: AbstractSet[int]) -> list[Condition]:
         """The conditions among the words from ``first`` up to ``end``; each ends at one of ``stops`` if not before.
 
         An occasion that is a date ("after Friday") is none.

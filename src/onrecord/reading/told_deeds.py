@@ -51,13 +51,13 @@ _FAR = 12
 class ToldDeed:
     """A deed that the report holds out, the word that heads whoever is to do it, and the day by which it is due.
 
-    ``others`` head what the same clause holds out beside it, ``ends`` are the words where another clause begins.
+    ``heads`` head all that the same clause holds out, ``ends`` are the words where another clause begins.
     """
 
     deed: Deed
     subject: Word
     due: TimeRef
-    others: tuple[int, ...]
+    heads: tuple[int, ...]
     ends: tuple[int, ...]
 
 
@@ -82,8 +82,11 @@ class ToldDeeds:
         self._grounds = Grounds(draft.statements, draft.zones)
         self._words = commitment_words()
         self._being = modality_words().lists["being"]
-        self._quoted = tuple(q.span for q in draft.layout.quotations)
+        self._quoted = {n for q in draft.layout.quotations for n in syntax.inside(q.span)}
         self._days = {head.number: t for t in draft.times if (head := syntax.head_in(t.span)) and self._is_deadline(t)}
+        self._days_in: dict[int, list[int]] = {}
+        for number in self._days:
+            self._days_in.setdefault(syntax[number].sentence, []).append(number)
 
     def all(self) -> Iterator[ToldDeed]:
         """The deeds in text order."""
@@ -152,7 +155,7 @@ class ToldDeeds:
         footing = self._grounds.footing((finite.span, clause.holder.span, deed.span))
         if footing.standing is not Standing.REPORTED or footing.zone not in (ZoneKind.REPORT, ZoneKind.BACKGROUND):
             return False
-        if any(quoted.holds(deed.span) for quoted in self._quoted) or self._near.is_question(finite.number):
+        if deed.number in self._quoted or self._near.is_question(finite.number):
             return False
         if any(self._near.denied(w.number) for w in (finite, clause.holder, deed)):
             return False
@@ -174,7 +177,7 @@ class ToldDeeds:
         if found is None:
             return None
         # A relative pronoun stands for whom the clause is about.
-        word = next(iter(self._clauses.named_by(found)), found)
+        word = self._clauses.named_by(found)[0]
         lists = self._words.lists
         if word.low in lists["ourselves"] | lists["you"] | lists["unbound"]:
             return None
@@ -184,14 +187,13 @@ class ToldDeeds:
 
     def _of(self, clause: _Clause, subject: Word) -> Iterator[ToldDeed]:
         heads = self.deeds.with_joined(clause.deed)
-        above = (clause.finite.number, clause.holder.number)
-        ends = (self.syntax.under(clause.finite.number)[-1] + 1, *self._joints(above))
+        verbs = (clause.finite.number, clause.holder.number)
+        ends = (self.syntax.under(clause.finite.number)[-1] + 1, *self._joints(verbs))
         for head in heads:
             day = clause.day or self._day_of(head, clause)
             if day is not None and self._may_be_due(head, clause):
-                others = tuple(other.number for other in heads if other is not head)
-                deed = Deed(head.number, clause.kind, False, subject.number, above=above)
-                yield ToldDeed(deed, subject, day, others, ends)
+                deed = Deed(head.number, clause.kind, False, subject.number)
+                yield ToldDeed(deed, subject, day, tuple(h.number for h in heads), ends)
 
     def _joints(self, verbs: Iterable[int]) -> Iterator[int]:
         """The words that join another clause to one of these verbs."""
@@ -207,11 +209,9 @@ class ToldDeeds:
 
     def _day_of(self, head: Word, clause: _Clause) -> TimeRef | None:
         """The day of a deed: one that hangs on it, or, before the verb of the clause, on that."""
-        for number, day in self._days.items():
-            if self.syntax[number].sentence != head.sentence:
-                continue
-            if self._hangs_on(number, head, clause) and self._opened_by(day) is not None:
-                return day
+        for number in self._days_in.get(head.sentence, ()):
+            if self._hangs_on(number, head, clause) and self._is_limit(self._days[number]):
+                return self._days[number]
         return None
 
     def _hangs_on(self, number: int, head: Word, clause: _Clause) -> bool:
@@ -234,16 +234,15 @@ class ToldDeeds:
                 return None
         return None
 
-    def _opened_by(self, time: TimeRef) -> tuple[str, ...] | None:
-        """The words right before a time that make it the day by which something is due."""
+    def _is_limit(self, time: TimeRef) -> bool:
+        """Whether the words right before a time make it the day by which something is due."""
         first = self.syntax.inside(time.span).start
         if self.syntax[first].low in self._words.lists["manner"]:
-            return None
-        for phrase in self._words.by_day:
-            before = range(first - len(phrase), first)
-            if before.start >= 0 and tuple(self.syntax[n].low for n in before) == phrase:
-                return phrase
-        return None
+            return False
+        return any(
+            first >= len(phrase) and tuple(self.syntax[n].low for n in range(first - len(phrase), first)) == phrase
+            for phrase in self._words.by_day
+        )
 
     def _is_deadline(self, time: TimeRef) -> bool:
         """Whether a time is a day, and none that is long past."""

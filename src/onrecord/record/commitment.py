@@ -82,7 +82,7 @@ class Commitment:
         ``stmt`` is its Statement, ``None`` where it has none or that one is not at hand, ``zones`` are the Document's.
         """
         if stmt is not None:
-            return Standing.COMMENT if stmt.zone is ZoneKind.COMMENT else Standing.ATTRIBUTED, stmt.zone
+            return stmt.standing, stmt.zone
         if self.statement is not None:
             return Standing.ATTRIBUTED, None
         zone = next((z.kind for z in zones if z.span.start <= self.deed.start < z.span.end), ZoneKind.REPORT)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from .document import ZoneKind
 from .span import Span
+from .standing import Standing
 
 
 class SpeechAct(StrEnum):
@@ -91,3 +92,8 @@ class Statement:
     medium: Party | None = None
     within: str | None = None
     when: str | None = None
+
+    @property
+    def standing(self) -> Standing:
+        """It stands on its speaker's word; in a comment it is the analyst who says that it was said."""
+        return Standing.COMMENT if self.zone is ZoneKind.COMMENT else Standing.ATTRIBUTED
